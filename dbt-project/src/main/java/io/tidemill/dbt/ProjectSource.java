@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Where a dbt project comes from and what it is read with.
  *
  * @param projectDir folder that holds {@code dbt_project.yml}
- * @param profilesDir folder that holds {@code profiles.yml}; without it the project folder, then {@code ~/.dbt}
+ * @param profilesDir folder that holds {@code profiles.yml}; without it the project folder, then
+ *     {@code ~/.dbt}
  * @param target output of the profile to use; without it the profile's own {@code target}
  * @param vars what {@code --vars} gives; values are strings, numbers, booleans, lists, maps or null
  * @param environment what {@code env_var} sees
@@ -28,7 +29,9 @@ public record ProjectSource(
     environment = Map.copyOf(environment);
   }
 
-  /** The project in a folder with its own default target, no vars and this process's environment. */
+  /**
+   * The project in a folder with its own default target, no vars and this process's environment.
+   */
   public static ProjectSource of(Path projectDir) {
     return new ProjectSource(projectDir, null, null, Map.of(), System.getenv());
   }

@@ -8,7 +8,8 @@ import java.util.List;
  * A node rendered for one execution.
  *
  * @param node the manifest's node
- * @param compiledCode its SQL, or its Python, with ephemeral parents injected as common table expressions
+ * @param compiledCode its SQL, or its Python, with ephemeral parents injected as common table
+ *     expressions
  * @param preHooks SQL to run before, in order; empty ones left out
  * @param postHooks SQL to run after, in order, as rendered before the run
  * @param relation what {@code this} is

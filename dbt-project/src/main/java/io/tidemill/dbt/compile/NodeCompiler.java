@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Renders nodes of one project for one invocation against one warehouse.
  *
- * <p>Thread-safe when the warehouse is. Every method throws {@link ProjectException} when rendering fails, with the
- * file, line and macro call stack; exceptions of the warehouse pass through as the cause.
+ * <p>Thread-safe when the warehouse is. Every method throws {@link ProjectException} when rendering
+ * fails, with the file, line and macro call stack; exceptions of the warehouse pass through as the
+ * cause.
  */
 public interface NodeCompiler {
 
@@ -27,7 +28,8 @@ public interface NodeCompiler {
   List<String> postHooks(String uniqueId);
 
   /**
-   * Renders an on-run-end operation with dbt's {@code results}, {@code schemas} and {@code database_schemas}.
+   * Renders an on-run-end operation with dbt's {@code results}, {@code schemas} and {@code
+   * database_schemas}.
    *
    * @param results the entries of run_results.json
    */
@@ -41,8 +43,8 @@ public interface NodeCompiler {
   @Nullable Object runOperation(String macro, Map<String, Object> arguments);
 
   /**
-   * Calls a macro in the context of a node, resolved as a materialization of that node would resolve it: the root
-   * project's override first, then dispatch.
+   * Calls a macro in the context of a node, resolved as a materialization of that node would
+   * resolve it: the root project's override first, then dispatch.
    *
    * @param uniqueId node whose {@code this}, {@code model} and {@code config} the macro sees
    * @param macro {@code name} or {@code package.name}

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The rows of a query.
  *
- * @param rows values in column order: strings, numbers, booleans, java.time values, byte arrays, lists, maps, null
+ * @param rows values in column order: strings, numbers, booleans, java.time values, byte arrays,
+ *     lists, maps, null
  */
 public record QueryResult(List<WarehouseColumn> columns, List<List<Object>> rows) {
 

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What Jinja may ask the catalog and the engine while a node is rendered.
  *
- * <p>Every method throws a runtime exception when the question could not be answered; "absent" always means that it is
- * known to be absent.
+ * <p>Every method throws a runtime exception when the question could not be answered; "absent"
+ * always means that it is known to be absent.
  */
 public interface Warehouse {
 
   /** The table or view of this name, if there is one. */
-  Optional<WarehouseRelation> relation(
-      @Nullable String database, String schema, String identifier);
+  Optional<WarehouseRelation> relation(@Nullable String database, String schema, String identifier);
 
   /** The columns of a relation in their order, partition columns last. */
   List<WarehouseColumn> columns(WarehouseRelation relation);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param schema Glue database
  * @param identifier table name
  * @param type table or view
- * @param format {@code iceberg}, {@code delta}, {@code hudi}, {@code parquet}, ..., null for views and when unknown
+ * @param format {@code iceberg}, {@code delta}, {@code hudi}, {@code parquet}, ..., null for views
+ *     and when unknown
  * @param location where its files are, null for views and when unknown
  * @param properties table parameters of the catalog
  */

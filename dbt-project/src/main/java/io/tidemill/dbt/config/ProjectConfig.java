@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * A dbt_project.yml, rendered and with dbt's defaults.
  *
  * @param root folder of the project
- * @param configs the trees under {@code models:}, {@code seeds:}, {@code snapshots:}, {@code sources:}, {@code tests:} ...
- *     by that key ({@code data_tests} and {@code tests} both under {@code data_tests})
+ * @param configs the trees under {@code models:}, {@code seeds:}, {@code snapshots:}, {@code
+ *     sources:}, {@code tests:} ... by that key ({@code data_tests} and {@code tests} both under
+ *     {@code data_tests})
  * @param dispatch macro namespace to the packages searched for it
  * @param vars as written, package scopes included
  * @param queryComment the {@code query-comment} section, null when it is switched off

@@ -1,6 +1,8 @@
 package io.tidemill.dbt.error;
 
-/** dbt's classes of errors that a project can cause, with the words dbt starts their messages with. */
+/**
+ * dbt's classes of errors that a project can cause, with the words dbt starts their messages with.
+ */
 public enum ProblemKind {
   /** Jinja that does not render, refs that lead nowhere, duplicate names. */
   COMPILATION("CompilationError", "Compilation Error"),

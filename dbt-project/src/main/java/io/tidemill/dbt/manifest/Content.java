@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Typed reading of one JSON object of the manifest.
  *
- * <p>Resources keep the object dbt would write, because three readers want exactly that: manifest.json,
- * {@code graph} and {@code model} in Jinja, and a manifest.json made by dbt that must survive a round trip.
+ * <p>Resources keep the object dbt would write, because three readers want exactly that:
+ * manifest.json, {@code graph} and {@code model} in Jinja, and a manifest.json made by dbt that
+ * must survive a round trip.
  */
 final class Content {
   private Content() {}

@@ -125,7 +125,10 @@ public record ManifestNode(Map<String, Object> content) {
         Content.textOrNull(metadata, "namespace"));
   }
 
-  /** Unique id of the node a generic test is declared on; null when it is not one or sits on a source. */
+  /**
+   * Unique id of the node a generic test is declared on; null when it is not one or sits on a
+   * source.
+   */
   public @Nullable String attachedNode() {
     return Content.textOrNull(content, "attached_node");
   }

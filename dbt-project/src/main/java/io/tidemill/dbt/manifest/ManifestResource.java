@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What else the manifest keeps without our running it: groups, docs, metrics, semantic models, saved queries, unit
- * tests, functions.
+ * What else the manifest keeps without our running it: groups, docs, metrics, semantic models,
+ * saved queries, unit tests, functions.
  *
  * @param content the object dbt writes into manifest.json for it, by dbt's names
  */

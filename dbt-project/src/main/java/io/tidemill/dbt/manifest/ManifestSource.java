@@ -53,7 +53,9 @@ public record ManifestSource(Map<String, Object> content) {
     return Content.text(content, "loader");
   }
 
-  /** Expression over a row that says when it was loaded; null when freshness comes from metadata. */
+  /**
+   * Expression over a row that says when it was loaded; null when freshness comes from metadata.
+   */
   public @Nullable String loadedAtField() {
     return Content.textOrNull(content, "loaded_at_field");
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration a node ended up with, after dbt's rules of precedence and merging.
  *
- * @param values everything, also keys dbt does not know; values are strings, numbers, booleans, lists, maps, null
+ * @param values everything, also keys dbt does not know; values are strings, numbers, booleans,
+ *     lists, maps, null
  */
 public record NodeConfig(Map<String, Object> values) {
 
@@ -19,7 +20,10 @@ public record NodeConfig(Map<String, Object> values) {
     return Content.flag(values, "enabled", true);
   }
 
-  /** {@code view}, {@code table}, {@code incremental}, {@code ephemeral}, {@code seed}, {@code test}, ... or a custom one. */
+  /**
+   * {@code view}, {@code table}, {@code incremental}, {@code ephemeral}, {@code seed}, {@code
+   * test}, ... or a custom one.
+   */
   public String materialized() {
     return Content.text(values, "materialized");
   }

@@ -8,7 +8,8 @@ public final class Selector {
   private Selector() {}
 
   /**
-   * The unique ids a selection names: nodes, sources, exposures, metrics, unit tests; disabled ones never.
+   * The unique ids a selection names: nodes, sources, exposures, metrics, unit tests; disabled ones
+   * never.
    *
    * @throws io.tidemill.dbt.error.ProjectException when a selector is not one
    */
