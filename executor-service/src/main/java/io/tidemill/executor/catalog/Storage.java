@@ -1,5 +1,6 @@
 package io.tidemill.executor.catalog;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public record Storage(
    * with it.
    */
   public Storage withLocation(String newLocation) {
-    Map<String, String> moved = new java.util.HashMap<>(serdeParameters);
+    Map<String, String> moved = new HashMap<>(serdeParameters);
     moved.computeIfPresent("path", (key, old) -> newLocation);
     return new Storage(
         newLocation,
