@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * found. Needs a constructor without arguments, as Kafka creates it by name.
  */
 public final class RegistryAvroDeserializer implements Deserializer<GenericContainer> {
+  static {
+    TrustedRecords.trust();
+  }
+
   private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
   private final Map<Integer, SpecificDatumReader<GenericContainer>> readers =
