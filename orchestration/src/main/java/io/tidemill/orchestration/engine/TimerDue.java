@@ -1,0 +1,6 @@
+package io.tidemill.orchestration.engine;
+
+import java.time.Instant;
+
+/** When a timer is set to. */
+public record TimerDue(Instant due) {}
