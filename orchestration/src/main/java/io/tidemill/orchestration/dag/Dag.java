@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The dependency graph of one project version. Immutable; iteration is in dependency order, parents first, and otherwise
- * in the order the nodes were given.
+ * The dependency graph of one project version. Immutable; iteration is in dependency order, parents
+ * first, and otherwise in the order the nodes were given.
  */
 public final class Dag {
 
@@ -73,7 +73,10 @@ public final class Dag {
         : node.parents().stream().filter(nodes::containsKey).distinct().toList();
   }
 
-  /** Everything that depends on one of the origins, directly or not; the origins only as far as they do themselves. */
+  /**
+   * Everything that depends on one of the origins, directly or not; the origins only as far as they
+   * do themselves.
+   */
   public Set<NodeId> downstream(Collection<NodeId> origins) {
     Set<NodeId> reached = new HashSet<>();
     Deque<NodeId> open = new ArrayDeque<>(origins);
@@ -93,7 +96,7 @@ public final class Dag {
       Map<NodeId, Integer> parentsLeft) {
     Map<NodeId, DagNode> sorted = new LinkedHashMap<>();
     Deque<NodeId> free = new ArrayDeque<>();
-    given.keySet().stream().filter(id -> parentsLeft.get(id) == 0).forEach(free::add);
+    given.keySet().stream().filter(id -> parentsLeft.getOrDefault(id, 0) == 0).forEach(free::add);
     while (!free.isEmpty()) {
       NodeId id = free.poll();
       sorted.put(id, given.get(id));

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One node of a project, reduced to what planning needs.
  *
  * @param parents what it depends on, sources included
- * @param sessionSpec the digest of the session spec that its statements need, or {@link #ANY_SESSION}
+ * @param sessionSpec the digest of the session spec that its statements need, or {@link
+ *     #ANY_SESSION}
  * @param pool the pool whose permits bound how many of its kind run at once; null for none
  */
 public record DagNode(

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * Where tests stand in the way under {@code build}: a test gates each selected node that has all the nodes it tests
- * above it, and a unit test gates the model it tests. Only the first such nodes down each path are gated; those below
- * them wait anyway.
+ * Where tests stand in the way under {@code build}: a test gates each selected node that has all
+ * the nodes it tests above it, and a unit test gates the model it tests. Only the first such nodes
+ * down each path are gated; those below them wait anyway.
  */
 final class Gates {
 

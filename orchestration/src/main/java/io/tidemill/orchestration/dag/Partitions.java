@@ -23,9 +23,7 @@ public record Partitions(List<String> paths) {
   /** The named partitions; the whole when there are none or too many to name. */
   public static Partitions of(Collection<String> paths) {
     TreeSet<String> sorted = new TreeSet<>(paths);
-    return sorted.isEmpty() || sorted.size() > MOST
-        ? WHOLE
-        : new Partitions(List.copyOf(sorted));
+    return sorted.isEmpty() || sorted.size() > MOST ? WHOLE : new Partitions(List.copyOf(sorted));
   }
 
   public boolean isWhole() {

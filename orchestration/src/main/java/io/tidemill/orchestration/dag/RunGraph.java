@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The part of a DAG that a run executes: the selected nodes that the verb covers, in dependency order. Two of them that
- * are connected only through nodes left out still wait for each other, and under {@code build} a test stands between
- * the nodes it tests and what depends on them.
+ * The part of a DAG that a run executes: the selected nodes that the verb covers, in dependency
+ * order. Two of them that are connected only through nodes left out still wait for each other, and
+ * under {@code build} a test stands between the nodes it tests and what depends on them.
  */
 public final class RunGraph {
 
@@ -56,7 +56,8 @@ public final class RunGraph {
   public DagNode node(NodeId id) {
     return dag.node(id)
         .orElseThrow(
-            () -> new IllegalArgumentException("Expected the node in the DAG, but it is not: " + id));
+            () ->
+                new IllegalArgumentException("Expected the node in the DAG, but it is not: " + id));
   }
 
   /** The nodes in an order in which each comes after all of its parents, gates included. */
@@ -116,7 +117,8 @@ public final class RunGraph {
   private Links linksOf(NodeId id) {
     Links found = links.get(id);
     if (found == null) {
-      throw new IllegalArgumentException("Expected the node in the run's graph, but it is not: " + id);
+      throw new IllegalArgumentException(
+          "Expected the node in the run's graph, but it is not: " + id);
     }
     return found;
   }

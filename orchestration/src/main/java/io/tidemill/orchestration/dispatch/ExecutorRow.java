@@ -33,8 +33,8 @@ public record ExecutorRow(
   }
 
   /**
-   * How many more tasks of a session spec it can take. Tasks fill the slots of their own spec first and then those for
-   * any spec; a task without a spec of its own fits anywhere.
+   * How many more tasks of a session spec it can take. Tasks fill the slots of their own spec first
+   * and then those for any spec; a task without a spec of its own fits anywhere.
    */
   public int freeFor(String sessionSpec) {
     if (availability == Availability.DRAINING) {

@@ -6,8 +6,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How often and after how long a failed try is repeated, by who is to blame. A class that is not listed is never
- * repeated: a user's error and a bug of ours end the same way the second time.
+ * How often and after how long a failed try is repeated, by who is to blame. A class that is not
+ * listed is never repeated: a user's error and a bug of ours end the same way the second time.
  */
 public record RetryPolicy(Map<ErrorClass, Rule> rules) {
 
@@ -37,8 +37,8 @@ public record RetryPolicy(Map<ErrorClass, Rule> rules) {
   }
 
   /**
-   * The wait after the given try: between half and all of the doubled wait, by chance, so that tasks that failed
-   * together do not return together.
+   * The wait after the given try: between half and all of the doubled wait, by chance, so that
+   * tasks that failed together do not return together.
    *
    * @param chance from 0 (included) to 1 (excluded)
    */

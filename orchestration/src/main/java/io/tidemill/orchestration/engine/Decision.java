@@ -9,7 +9,8 @@ import java.util.List;
  * What follows from one input.
  *
  * @param events what was decided, in order
- * @param changes the rows that the events leave different, each once; writing them is the same as applying the events
+ * @param changes the rows that the events leave different, each once; writing them is the same as
+ *     applying the events
  * @param effects what to tell others, in order
  */
 public record Decision(List<Event> events, List<Change<?>> changes, List<Effect> effects) {

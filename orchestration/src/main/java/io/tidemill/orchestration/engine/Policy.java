@@ -8,12 +8,14 @@ import java.util.OptionalInt;
 /**
  * The rules of a fleet.
  *
- * @param leaseTimeout how long an executor may be silent, or not speak of a task, before the task is given to another
+ * @param leaseTimeout how long an executor may be silent, or not speak of a task, before the task
+ *     is given to another
  * @param silentAfter how long an executor may be silent and still be given tasks
  * @param pools permits of each named pool; a pool that is not named here has no limit
  * @param defaultDuration expected duration of a node that has never run
  * @param runRetention how long a finished run is kept
- * @param triggerRetention how long a trigger is remembered, so that it is recognised when it comes again
+ * @param triggerRetention how long a trigger is remembered, so that it is recognised when it comes
+ *     again
  * @param viewInterval how often the progress of a run is told
  */
 public record Policy(

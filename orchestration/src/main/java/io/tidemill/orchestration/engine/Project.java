@@ -8,7 +8,9 @@ import io.tidemill.orchestration.trigger.Trigger;
 import java.util.List;
 import java.util.Set;
 
-/** One project version as planning sees it. Immutable: the same question always has the same answer. */
+/**
+ * One project version as planning sees it. Immutable: the same question always has the same answer.
+ */
 public interface Project {
 
   Dag dag();
@@ -19,7 +21,8 @@ public interface Project {
   /**
    * The nodes that a request selects; kinds of node that its verb does not run may be among them.
    *
-   * @throws IllegalArgumentException when the request cannot be understood; the message is shown to who asked
+   * @throws IllegalArgumentException when the request cannot be understood; the message is shown to
+   *     who asked
    */
   Set<NodeId> select(RunRequest request);
 }

@@ -17,7 +17,10 @@ import io.tidemill.orchestration.trigger.Seen;
 import io.tidemill.orchestration.trigger.Window;
 import java.util.List;
 
-/** The tables of a fleet's state, with the parts of their keys. Names are stored: never reuse one for another purpose. */
+/**
+ * The tables of a fleet's state, with the parts of their keys. Names are stored: never reuse one
+ * for another purpose.
+ */
 public final class Tables {
 
   /** environment */
@@ -70,8 +73,7 @@ public final class Tables {
   public static final Table<Forget> FORGET = Table.stored("forg", Forget.class);
 
   /** environment, node */
-  public static final Table<LearnedDuration> DURATIONS =
-      Table.stored("dur", LearnedDuration.class);
+  public static final Table<LearnedDuration> DURATIONS = Table.stored("dur", LearnedDuration.class);
 
   /** due, kind, subject, detail */
   public static final Table<Timer> TIMERS = Table.resident("timer", Timer.class);

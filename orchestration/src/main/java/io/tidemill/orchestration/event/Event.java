@@ -22,7 +22,10 @@ import io.tidemill.orchestration.trigger.Seen;
 import io.tidemill.orchestration.trigger.Window;
 import java.time.Instant;
 
-/** Everything the planner decides. Applying an event to the state needs nothing but the event and the state. */
+/**
+ * Everything the planner decides. Applying an event to the state needs nothing but the event and
+ * the state.
+ */
 public sealed interface Event {
 
   void accept(Visitor visitor);
@@ -199,7 +202,8 @@ public sealed interface Event {
     }
   }
 
-  record TaskDispatched(TaskId task, ExecutorId executor, long incarnation, Instant at) implements TaskEvent {
+  record TaskDispatched(TaskId task, ExecutorId executor, long incarnation, Instant at)
+      implements TaskEvent {
     @Override
     public TaskMove move() {
       return TaskMove.DISPATCH;
@@ -240,7 +244,8 @@ public sealed interface Event {
   }
 
   /** The attempt ended without effect; another follows. */
-  record TaskBackedOff(TaskId task, TaskResult result, String note, Instant at) implements TaskEvent {
+  record TaskBackedOff(TaskId task, TaskResult result, String note, Instant at)
+      implements TaskEvent {
     @Override
     public TaskMove move() {
       return TaskMove.BACK_OFF;
@@ -253,7 +258,8 @@ public sealed interface Event {
   }
 
   /** The attempt ended, its effect is unknown; another follows and settles it from the journal. */
-  record TaskLeftInDoubt(TaskId task, TaskResult result, String note, Instant at) implements TaskEvent {
+  record TaskLeftInDoubt(TaskId task, TaskResult result, String note, Instant at)
+      implements TaskEvent {
     @Override
     public TaskMove move() {
       return TaskMove.BACK_OFF;
@@ -338,7 +344,8 @@ public sealed interface Event {
     }
   }
 
-  record DurationLearned(EnvironmentId environment, NodeId node, LearnedDuration duration) implements Event {
+  record DurationLearned(EnvironmentId environment, NodeId node, LearnedDuration duration)
+      implements Event {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -50,11 +50,7 @@ public sealed interface Input {
    * @param retried the run to retry; null for the environment's latest
    */
   record RetryRequested(
-      RunId run,
-      EnvironmentId environment,
-      @Nullable RunId retried,
-      String actor,
-      Instant issuedAt)
+      RunId run, EnvironmentId environment, @Nullable RunId retried, String actor, Instant issuedAt)
       implements Input {
     @Override
     public void accept(Visitor visitor) {

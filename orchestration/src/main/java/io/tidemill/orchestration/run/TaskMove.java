@@ -38,7 +38,10 @@ public enum TaskMove {
   LOSE(Map.of(DISPATCHED, READY, RUNNING, READY)),
   /** The executor gave it back. */
   HAND_BACK(Map.of(DISPATCHED, READY, RUNNING, READY)),
-  /** Something it depends on did not end well, the run stops at the first failure, or its executor found it needless. */
+  /**
+   * Something it depends on did not end well, the run stops at the first failure, or its executor
+   * found it needless.
+   */
   SKIP(
       Map.of(
           WAITING, SKIPPED,

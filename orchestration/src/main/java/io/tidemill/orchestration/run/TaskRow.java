@@ -34,8 +34,22 @@ public record TaskRow(
 
   public static TaskRow planned(TaskId id, int parents, Instant now) {
     return new TaskRow(
-        id, TaskState.WAITING, parents, 1, 1, false, null, 0, null, null, "", null, null, null,
-        null, now);
+        id,
+        TaskState.WAITING,
+        parents,
+        1,
+        1,
+        false,
+        null,
+        0,
+        null,
+        null,
+        "",
+        null,
+        null,
+        null,
+        null,
+        now);
   }
 
   /** The lease under which an executor has it, or the next would. */
@@ -150,8 +164,22 @@ public record TaskRow(
 
     public TaskRow at(Instant now) {
       return new TaskRow(
-          row.id, state, parentsLeft, attempt, epoch, holding, executor, incarnation, journal,
-          result, note, readyAt, dispatchedAt, startedAt, finishedAt, now);
+          row.id,
+          state,
+          parentsLeft,
+          attempt,
+          epoch,
+          holding,
+          executor,
+          incarnation,
+          journal,
+          result,
+          note,
+          readyAt,
+          dispatchedAt,
+          startedAt,
+          finishedAt,
+          now);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state that is being decided on: reads fall through to the base, writes stay here. However often a row is rewritten
- * while one input is handled, it is one change in the end.
+ * A state that is being decided on: reads fall through to the base, writes stay here. However often
+ * a row is rewritten while one input is handled, it is one change in the end.
  */
 public final class Draft implements StateStore {
 
@@ -33,7 +33,8 @@ public final class Draft implements StateStore {
   }
 
   @Override
-  public <R extends Record> void scan(Table<R> table, Key prefix, String from, RowVisitor<R> visitor) {
+  public <R extends Record> void scan(
+      Table<R> table, Key prefix, String from, RowVisitor<R> visitor) {
     NavigableMap<Key, Slot> rows = written.get(table);
     if (rows == null) {
       base.scan(table, prefix, from, visitor);
@@ -72,7 +73,9 @@ public final class Draft implements StateStore {
   /** A written row; null inside means deleted. */
   private record Slot(@Nullable Record row) {}
 
-  /** Walks base and written rows together; the visitor may not write to the table it is visiting. */
+  /**
+   * Walks base and written rows together; the visitor may not write to the table it is visiting.
+   */
   private final class Merge<R extends Record> {
 
     private final Table<R> table;
@@ -115,9 +118,7 @@ public final class Draft implements StateStore {
     /** Visits written rows up to and including the base's key, or to the end of the prefix. */
     private void visitWrittenBefore(@Nullable Key limit) {
       NavigableMap<Key, Slot> rest =
-          reached == null
-              ? written.tailMap(new Key(from), true)
-              : written.tailMap(reached, false);
+          reached == null ? written.tailMap(new Key(from), true) : written.tailMap(reached, false);
       for (Map.Entry<Key, Slot> entry : rest.entrySet()) {
         if (!entry.getKey().isBelow(prefix)
             || (limit != null && entry.getKey().compareTo(limit) > 0)) {

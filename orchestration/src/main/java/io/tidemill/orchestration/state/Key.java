@@ -3,8 +3,8 @@ package io.tidemill.orchestration.state;
 import java.time.Instant;
 
 /**
- * The ordered key of a row: its parts in order, so that rows which share their first parts are neighbours. Numbers and
- * instants are zero-padded so that text order is their natural order.
+ * The ordered key of a row: its parts in order, so that rows which share their first parts are
+ * neighbours. Numbers and instants are zero-padded so that text order is their natural order.
  */
 public record Key(String text) implements Comparable<Key> {
 

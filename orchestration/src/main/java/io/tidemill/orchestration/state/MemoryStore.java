@@ -17,7 +17,8 @@ public final class MemoryStore implements StateStore {
   }
 
   @Override
-  public <R extends Record> void scan(Table<R> table, Key prefix, String from, RowVisitor<R> visitor) {
+  public <R extends Record> void scan(
+      Table<R> table, Key prefix, String from, RowVisitor<R> visitor) {
     NavigableMap<Key, Record> rows = rows(table).tailMap(new Key(from), true);
     for (Map.Entry<Key, Record> entry : rows.entrySet()) {
       if (!entry.getKey().isBelow(prefix)) {

@@ -10,8 +10,8 @@ public interface StateView {
   <R extends Record> Optional<R> find(Table<R> table, Key key);
 
   /**
-   * Visits the rows below the prefix in key order, from the given text on, until the visitor has seen enough. The
-   * visitor may not write to the table that it visits.
+   * Visits the rows below the prefix in key order, from the given text on, until the visitor has
+   * seen enough. The visitor may not write to the table that it visits.
    */
   <R extends Record> void scan(Table<R> table, Key prefix, String from, RowVisitor<R> visitor);
 

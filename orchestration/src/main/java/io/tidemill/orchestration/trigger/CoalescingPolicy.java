@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How landings of one source become one run. A window opens with the first landing and is ripe when its conditions hold,
- * or when the longest wait is over.
+ * How landings of one source become one run. A window opens with the first landing and is ripe when
+ * its conditions hold, or when the longest wait is over.
  *
  * @param quietPeriod how long nothing more must have landed
  * @param maxWait after this long the window is ripe whatever else holds

@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * What a trigger means to a project.
  *
- * @param window name under which triggers of its kind coalesce: the source's unique id, or the schedule's name
+ * @param window name under which triggers of its kind coalesce: the source's unique id, or the
+ *     schedule's name
  * @param origins the nodes it is about
  * @param partitions the partitions that changed
  */

@@ -3,7 +3,10 @@ package io.tidemill.orchestration.trigger;
 import io.tidemill.orchestration.id.EventId;
 import org.jspecify.annotations.Nullable;
 
-/** The newest event known of one object key, or of one event id, by which repetitions are recognised. */
+/**
+ * The newest event known of one object key, or of one event id, by which repetitions are
+ * recognised.
+ */
 public record Seen(
     EventId event, @Nullable String version, @Nullable String etag, @Nullable String sequencer) {
 

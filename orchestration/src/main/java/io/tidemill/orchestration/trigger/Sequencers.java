@@ -1,6 +1,9 @@
 package io.tidemill.orchestration.trigger;
 
-/** The order of S3's sequencers: hexadecimal text, compared after padding the shorter with zeros on the right. */
+/**
+ * The order of S3's sequencers: hexadecimal text, compared after padding the shorter with zeros on
+ * the right.
+ */
 public final class Sequencers {
 
   private Sequencers() {}

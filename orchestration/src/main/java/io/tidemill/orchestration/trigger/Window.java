@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Landings that wait to become one run. The first trigger leads: the others are merged into it, and it is the one that
- * ends up in the run.
+ * Landings that wait to become one run. The first trigger leads: the others are merged into it, and
+ * it is the one that ends up in the run.
  *
  * @param triggers ids of the triggers in it, at most {@link #MOST_TRIGGERS}
  * @param waitingFor the reason last written to the ledger
