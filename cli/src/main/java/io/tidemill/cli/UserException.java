@@ -1,0 +1,14 @@
+package io.tidemill.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** An error the user can mend; its message is printed without a stack trace. */
+public final class UserException extends RuntimeException {
+  public UserException(String message) {
+    super(message);
+  }
+
+  public UserException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}
