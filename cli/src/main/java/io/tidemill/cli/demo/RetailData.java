@@ -84,7 +84,8 @@ final class RetailData {
         List.of(CustomerColumn.values()),
         customerRows().stream()
             .map(
-                customer -> customer.getCustomerKey() % nth == 0 ? moved(customer, segment) : customer)
+                customer ->
+                    customer.getCustomerKey() % nth == 0 ? moved(customer, segment) : customer)
             .toList());
   }
 
