@@ -14,6 +14,7 @@ import io.tidemill.orchestration.run.TaskRow;
 import io.tidemill.orchestration.state.Table;
 import io.tidemill.orchestration.trigger.Forget;
 import io.tidemill.orchestration.trigger.Seen;
+import io.tidemill.orchestration.trigger.Trigger;
 import io.tidemill.orchestration.trigger.Window;
 import java.util.List;
 
@@ -66,6 +67,9 @@ public final class Tables {
   /** environment, window */
   public static final Table<Window> WINDOWS = Table.resident("win", Window.class);
 
+  /** environment, event: triggers that cannot be judged until the project can be read */
+  public static final Table<Trigger> PARKED = Table.stored("park", Trigger.class);
+
   /** event, or bucket and key */
   public static final Table<Seen> SEEN = Table.stored("seen", Seen.class);
 
@@ -100,6 +104,7 @@ public final class Tables {
           EXECUTORS,
           LEASES,
           WINDOWS,
+          PARKED,
           SEEN,
           FORGET,
           DURATIONS,

@@ -5,6 +5,7 @@ import io.tidemill.orchestration.dispatch.HeldFor;
 import io.tidemill.orchestration.dispatch.LearnedDuration;
 import io.tidemill.orchestration.dispatch.LeaseRow;
 import io.tidemill.orchestration.id.EnvironmentId;
+import io.tidemill.orchestration.id.EventId;
 import io.tidemill.orchestration.id.ExecutorId;
 import io.tidemill.orchestration.id.NodeId;
 import io.tidemill.orchestration.id.ProjectDigest;
@@ -19,6 +20,7 @@ import io.tidemill.orchestration.run.TaskResult;
 import io.tidemill.orchestration.trigger.Forget;
 import io.tidemill.orchestration.trigger.LedgerEntry;
 import io.tidemill.orchestration.trigger.Seen;
+import io.tidemill.orchestration.trigger.Trigger;
 import io.tidemill.orchestration.trigger.Window;
 import java.time.Instant;
 
@@ -69,7 +71,22 @@ public sealed interface Event {
     }
   }
 
-  record TriggerForgotten(Forget note, Instant due) implements Event {
+  record TriggerForgotten(Forget note) implements Event {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** It cannot be judged until the project can be read. */
+  record TriggerParked(EnvironmentId environment, Trigger trigger) implements Event {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  record TriggerUnparked(EnvironmentId environment, EventId trigger) implements Event {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -385,6 +402,10 @@ public sealed interface Event {
     void visit(TriggerRemembered event);
 
     void visit(TriggerForgotten event);
+
+    void visit(TriggerParked event);
+
+    void visit(TriggerUnparked event);
 
     void visit(LedgerWritten event);
 

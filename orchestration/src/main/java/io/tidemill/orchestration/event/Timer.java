@@ -15,6 +15,8 @@ public record Timer(Kind kind, String subject, String detail) {
     RETRY,
     /** A finished run is too old to be kept. Subject: run. */
     FORGET_RUN,
+    /** A project version may be readable now. Subject: environment. */
+    PROJECT,
     /** Triggers too old to come again are forgotten. */
     FORGET_TRIGGERS
   }

@@ -54,7 +54,7 @@ public record RunRow(
         cancelled,
         running,
         now,
-        now,
+        shownAt,
         next.isFinal() ? now : null);
   }
 

@@ -1,6 +1,7 @@
 package io.tidemill.orchestration.state;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,17 @@ public final class Draft implements StateStore {
   @Override
   public <R extends Record> void delete(Table<R> table, Key key) {
     slots(table).put(key, new Slot(null));
+  }
+
+  /** The rows of one table that differ from the base, deleted ones left out. */
+  public <R extends Record> List<R> written(Table<R> table) {
+    List<R> rows = new ArrayList<>();
+    for (Slot slot : written.getOrDefault(table, Collections.emptyNavigableMap()).values()) {
+      if (slot.row != null) {
+        rows.add(table.rowType().cast(slot.row));
+      }
+    }
+    return rows;
   }
 
   /** What to write to make the base equal to this draft. */

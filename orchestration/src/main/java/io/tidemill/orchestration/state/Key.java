@@ -41,6 +41,11 @@ public record Key(String text) implements Comparable<Key> {
     return text.isEmpty() ? "" : text + SEPARATOR;
   }
 
+  /** A text that sorts after all keys below this prefix, and before its next neighbour. */
+  public String afterBelow() {
+    return text + (char) (SEPARATOR + 1);
+  }
+
   @Override
   public int compareTo(Key other) {
     return text.compareTo(other.text);
