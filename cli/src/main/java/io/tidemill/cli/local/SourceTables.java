@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -131,11 +132,11 @@ public final class SourceTables {
         .build();
   }
 
-  private static Object format(Map<String, Object> external) {
+  private static @Nullable Object format(Map<String, Object> external) {
     return external.getOrDefault("file_format", external.get("using"));
   }
 
-  private static Column column(String name, String type, String comment) {
+  private static Column column(String name, @Nullable String type, @Nullable String comment) {
     return Column.builder()
         .name(name)
         .type(type == null ? "string" : type)
