@@ -1,0 +1,15 @@
+package io.tidemill.catalog;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The catalog service as a process. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class CatalogServiceApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(CatalogServiceApplication.class, args);
+  }
+}
