@@ -57,4 +57,7 @@ public interface Catalog {
 
   /** Forgets what is known of a table, because a statement has changed it. */
   void invalidate(TableName name);
+
+  /** Forgets everything, because a statement may have changed anything. */
+  void invalidateAll();
 }
