@@ -1,0 +1,192 @@
+package io.tidemill.executor.statement;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Writes a request as the code of Glue statements. SQL travels as data, base64 of JSON, so that no
+ * character in it can mean anything on the way. The first line carries the payload for endpoints
+ * that know the protocol; the line below hands the same to the helper that was installed in the
+ * session.
+ */
+final class StatementCodec {
+  /** What the first line begins with. */
+  static final String HEADER = "#tidemill:v1 ";
+
+  /** Glue takes at most 68,000 characters of code. */
+  static final int MAX_CODE = 68_000;
+
+  private static final String CALL = "tidemill_v1(\"%s\")";
+  // The payload is in the code twice; the rest is header, call and a margin.
+  private static final int MAX_PAYLOAD = (MAX_CODE - 200) / 2;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private StatementCodec() {}
+
+  /**
+   * The code that runs a request.
+   *
+   * @param parts code of statements to send first, in order, because the request does not fit in
+   *     one; mostly empty
+   * @param code the statement that runs it
+   */
+  record Code(List<String> parts, String code) {}
+
+  /** Who sent a statement and what it is, as its first line tells. */
+  record Sender(String attempt, long epoch, int sequence, String hash) {}
+
+  /** The code that installs the helper in a session. */
+  static String install(String helperSource, Map<String, String> conf) {
+    ObjectNode json = JSON.createObjectNode().put("op", "install");
+    json.set("conf", conf(conf));
+    return HEADER
+        + base64(json.toString())
+        + "\n"
+        + helperSource
+        + "\n"
+        + CALL.formatted(base64(json.toString()));
+  }
+
+  /** The code that runs a request for an attempt, as its {@code sequence}-th statement. */
+  static Code run(
+      AttemptId attempt, int sequence, String hash, StatementRequest request, int maxBytes) {
+    ObjectNode json = JSON.createObjectNode().put("op", "run");
+    json.put("attempt", attempt.attemptName());
+    json.put("epoch", attempt.epoch());
+    json.put("sequence", sequence);
+    json.put("hash", hash);
+    json.put("maxRows", request.maxRows());
+    json.put("maxBytes", maxBytes);
+    json.set("conf", conf(request.conf()));
+    ArrayNode steps = json.putArray("steps");
+    request.steps().forEach(step -> steps.add(step(step)));
+    String payload = base64(json.toString());
+    if (payload.length() <= MAX_PAYLOAD) {
+      return new Code(List.of(), wrap(payload));
+    }
+    return inParts(attempt, sequence, hash, payload);
+  }
+
+  /** Who sent this code; empty when it is not a running statement of ours. */
+  static Optional<Sender> sender(String code) {
+    if (!code.startsWith(HEADER)) {
+      return Optional.empty();
+    }
+    String payload = code.lines().findFirst().orElse("").substring(HEADER.length()).strip();
+    try {
+      JsonNode json = JSON.readTree(Base64.getDecoder().decode(payload));
+      if (!json.path("op").asString("").equals("run")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Sender(
+              json.path("attempt").asString(""),
+              json.path("epoch").asLong(0),
+              json.path("sequence").asInt(0),
+              json.path("hash").asString("")));
+    } catch (IllegalArgumentException | JacksonException e) {
+      // Cut short by Glue or not ours: nobody we know.
+      return Optional.empty();
+    }
+  }
+
+  private static Code inParts(AttemptId attempt, int sequence, String hash, String payload) {
+    int room = MAX_PAYLOAD * 3 / 4 - 500;
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < payload.length(); from += room) {
+      ObjectNode part = JSON.createObjectNode().put("op", "part");
+      part.put("id", hash + "-" + sequence);
+      part.put("index", parts.size());
+      part.put("text", payload.substring(from, Math.min(payload.length(), from + room)));
+      parts.add(wrap(base64(part.toString())));
+    }
+    ObjectNode json = JSON.createObjectNode().put("op", "run");
+    json.put("attempt", attempt.attemptName());
+    json.put("epoch", attempt.epoch());
+    json.put("sequence", sequence);
+    json.put("hash", hash);
+    json.putObject("parts").put("id", hash + "-" + sequence).put("count", parts.size());
+    return new Code(parts, wrap(base64(json.toString())));
+  }
+
+  private static String wrap(String payload) {
+    return HEADER + payload + "\n" + CALL.formatted(payload);
+  }
+
+  private static ObjectNode conf(Map<String, String> conf) {
+    ObjectNode json = JSON.createObjectNode();
+    conf.forEach(json::put);
+    return json;
+  }
+
+  private static ObjectNode step(Step step) {
+    return step.fold(
+        new Step.Fold<>() {
+          @Override
+          public ObjectNode sql(SqlStep sql) {
+            ObjectNode json = JSON.createObjectNode().put("name", sql.name());
+            json.put("sql", sql.sql());
+            json.put(
+                "fetch",
+                switch (sql.fetch()) {
+                  case NONE -> "none";
+                  case ROWS -> "rows";
+                  case COUNT -> "count";
+                });
+            ArrayNode refresh = json.putArray("refresh");
+            sql.refresh().forEach(refresh::add);
+            Condition when = sql.when();
+            if (when != null) {
+              json.putObject("when")
+                  .put("step", when.step())
+                  .put("rows", when.rows() == Condition.Rows.EMPTY ? "empty" : "nonEmpty");
+            }
+            return json.put("ignoreErrors", sql.ignoreErrors());
+          }
+
+          @Override
+          public ObjectNode view(ViewStep view) {
+            ObjectNode json = JSON.createObjectNode().put("name", view.name());
+            ObjectNode create = json.putObject("createView").put("view", view.view());
+            create.set("columns", columns(view.columns()));
+            ArrayNode rows = create.putArray("rows");
+            for (List<@Nullable Object> row : view.rows()) {
+              ArrayNode values = rows.addArray();
+              row.forEach(value -> values.add(value == null ? null : String.valueOf(value)));
+            }
+            return json;
+          }
+
+          @Override
+          public ObjectNode csv(CsvStep csv) {
+            ObjectNode json = JSON.createObjectNode().put("name", csv.name());
+            ObjectNode load = json.putObject("loadCsv").put("view", csv.view());
+            load.put("path", csv.path()).put("delimiter", csv.delimiter()).put("header", true);
+            load.put("nullValue", "");
+            load.set("columns", columns(csv.columns()));
+            return json;
+          }
+        });
+  }
+
+  private static ArrayNode columns(List<ResultColumn> columns) {
+    ArrayNode json = JSON.createArrayNode();
+    columns.forEach(
+        column -> json.addObject().put("name", column.name()).put("type", column.type()));
+    return json;
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

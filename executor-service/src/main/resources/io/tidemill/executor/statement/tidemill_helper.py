@@ -1,0 +1,205 @@
+# The statement helper: installed once per session, then called with one request per statement.
+# Runs in the Python interpreter of a Glue session (PySpark 3.3 and later), where `spark` is defined.
+import base64 as _tm_base64
+import json as _tm_json
+import time as _tm_time
+
+_tm_parts = {}
+
+
+def tidemill_v1(payload):
+    request = _tm_json.loads(_tm_base64.b64decode(payload).decode("utf-8"))
+    if "parts" in request:
+        request = _tm_join(request["parts"])
+    operation = request.get("op", "run")
+    if operation == "part":
+        _tm_parts.setdefault(request["id"], {})[request["index"]] = request["text"]
+        answer = {"ok": True, "steps": []}
+    elif operation == "install":
+        for key, value in request.get("conf", {}).items():
+            spark.conf.set(key, value)
+        answer = {"ok": True, "steps": []}
+    else:
+        answer = _tm_run(request)
+    print("<<tidemill:v1\n" + _tm_json.dumps(answer, ensure_ascii=True) + "\ntidemill:v1>>")
+
+
+def _tm_join(parts):
+    texts = _tm_parts.pop(parts["id"], {})
+    if len(texts) != parts["count"]:
+        raise ValueError("Expected %d parts of %s, but %d came" % (parts["count"], parts["id"], len(texts)))
+    joined = "".join(texts[index] for index in range(parts["count"]))
+    return _tm_json.loads(_tm_base64.b64decode(joined).decode("utf-8"))
+
+
+def _tm_run(request):
+    before = {}
+    results = []
+    counts = {}
+    try:
+        for key, value in request.get("conf", {}).items():
+            before[key] = spark.conf.get(key, None)
+            spark.conf.set(key, value)
+        spark.sparkContext.setJobDescription(request.get("attempt", ""))
+        for step in request["steps"]:
+            result = _tm_step(step, request, counts)
+            results.append(result)
+            counts[step["name"]] = len(result["rows"])
+            if not result["ok"] and not step.get("ignoreErrors", False):
+                return {"ok": False, "steps": results}
+        return {"ok": True, "steps": results}
+    except Exception as e:
+        return {"ok": False, "steps": results, "error": _tm_error(e)}
+    finally:
+        for key, value in before.items():
+            if value is None:
+                spark.conf.unset(key)
+            else:
+                spark.conf.set(key, value)
+
+
+def _tm_step(step, request, counts):
+    result = {"name": step["name"], "ok": True, "skipped": False, "millis": 0, "schema": [], "rows": [],
+              "truncated": False, "affected": None, "error": None}
+    when = step.get("when")
+    if when and (counts.get(when["step"], 0) > 0) != (when["rows"] == "nonEmpty"):
+        result["skipped"] = True
+        return result
+    started = _tm_time.time()
+    try:
+        if "createView" in step:
+            _tm_create_view(step["createView"])
+        elif "loadCsv" in step:
+            _tm_load_csv(step["loadCsv"])
+        else:
+            _tm_sql(step, request, result)
+    except Exception as e:
+        result["ok"] = False
+        result["error"] = _tm_error(e)
+    result["millis"] = int((_tm_time.time() - started) * 1000)
+    return result
+
+
+def _tm_sql(step, request, result):
+    for table in step.get("refresh", []):
+        try:
+            spark.catalog.refreshTable(table)
+        except Exception as e:
+            condition = _tm_call(e, "getErrorClass")
+            if not (condition and condition.endswith("_NOT_FOUND")):
+                raise
+    frame = spark.sql(step["sql"])
+    result["schema"] = [{"name": f.name, "type": f.dataType.simpleString()} for f in frame.schema.fields]
+    result["affected"] = _tm_affected(frame)
+    fetch = step.get("fetch", "none")
+    if fetch == "count":
+        result["schema"] = [{"name": "count", "type": "bigint"}]
+        result["rows"] = [[frame.count()]]
+    elif fetch == "rows":
+        _tm_fetch(frame, request, result)
+
+
+def _tm_fetch(frame, request, result):
+    limit = request.get("maxRows", 10000)
+    size = 0
+    for row in frame.take(limit + 1):
+        values = [_tm_value(value) for value in row]
+        size += len(_tm_json.dumps(values))
+        if len(result["rows"]) == limit or size > request.get("maxBytes", 262144):
+            result["truncated"] = True
+            return
+        result["rows"].append(values)
+
+
+def _tm_affected(frame):
+    if "num_affected_rows" in frame.columns:
+        rows = frame.select("num_affected_rows").take(1)
+        return int(rows[0][0]) if rows and rows[0][0] is not None else None
+    # A command that wrote has run by now; its plan keeps the count. Where it does not, nobody knows.
+    try:
+        executed = frame._jdf.queryExecution().commandExecuted()
+        if executed.getClass().getSimpleName() != "CommandResult":
+            return None
+        metric = executed.commandPhysicalPlan().metrics().get("numOutputRows")
+        return int(metric.get().value()) if metric.isDefined() else None
+    except Exception:
+        return None
+
+
+def _tm_value(value):
+    import datetime
+    import decimal
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) <= 9007199254740992 else str(value)
+    if isinstance(value, float):
+        return value if value == value and value not in (float("inf"), float("-inf")) else \
+            "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, decimal.Decimal):
+        return format(value, "f")
+    if isinstance(value, (bytes, bytearray)):
+        return _tm_base64.b64encode(bytes(value)).decode("ascii")
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%f")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if hasattr(value, "asDict"):
+        return {key: _tm_value(item) for key, item in value.asDict().items()}
+    if isinstance(value, dict):
+        return {str(_tm_value(key)): _tm_value(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_tm_value(item) for item in value]
+    return str(value)
+
+
+def _tm_create_view(view):
+    from pyspark.sql import functions
+    from pyspark.sql.types import StringType, StructField, StructType
+    names = [column["name"] for column in view["columns"]]
+    texts = StructType([StructField(name, StringType(), True) for name in names])
+    frame = spark.createDataFrame([tuple(row) for row in view["rows"]], texts)
+    ansi = spark.conf.get("spark.sql.ansi.enabled", "false")
+    spark.conf.set("spark.sql.ansi.enabled", "true")
+    try:
+        frame.select(*[
+            functions.col("`" + column["name"].replace("`", "``") + "`").cast(column["type"]).alias(column["name"])
+            for column in view["columns"]
+        ]).createOrReplaceTempView(view["view"])
+    finally:
+        spark.conf.set("spark.sql.ansi.enabled", ansi)
+
+
+def _tm_load_csv(csv):
+    schema = ", ".join("`%s` %s" % (c["name"].replace("`", "``"), c["type"]) for c in csv["columns"])
+    (spark.read.schema(schema)
+        .option("header", csv.get("header", True)).option("sep", csv.get("delimiter", ","))
+        .option("nullValue", csv.get("nullValue", "")).option("quote", '"').option("escape", '"')
+        .option("multiLine", True).option("mode", "FAILFAST")
+        .csv(csv["path"]).createOrReplaceTempView(csv["view"]))
+
+
+def _tm_call(target, method):
+    try:
+        return getattr(target, method)()
+    except Exception:
+        return None
+
+
+def _tm_error(e):
+    origin = getattr(e, "_origin", None) or getattr(e, "java_exception", None)
+    line = position = None
+    name = type(e).__module__ + "." + type(e).__name__
+    if origin is not None:
+        name = _tm_call(origin.getClass(), "getName") or name
+        for key in ("line", "startPosition"):
+            option = _tm_call(origin, key)
+            if option is not None and _tm_call(option, "isDefined"):
+                if key == "line":
+                    line = int(option.get())
+                else:
+                    position = int(option.get())
+    message = getattr(e, "desc", None) or (origin is not None and _tm_call(origin, "getMessage")) or str(e)
+    stack = getattr(e, "stackTrace", None) or ""
+    return {"class": name, "condition": _tm_call(e, "getErrorClass"), "sqlState": _tm_call(e, "getSqlState"),
+            "message": message, "line": line, "position": position, "stack": stack[:4000].splitlines()[:20]}
