@@ -1,11 +1,8 @@
 package io.tidemill.catalog;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -31,7 +28,6 @@ public record CatalogProperties(
     @DefaultValue("4") int parallelism,
     @DefaultValue Retry retry,
     @DefaultValue PermissionProperties permission,
-    @DefaultValue LineageProperties lineage,
     @DefaultValue Drift drift) {
 
   /**
@@ -67,31 +63,6 @@ public record CatalogProperties(
       @DefaultValue("10s") Duration longestWait) {
     public PermissionProperties {
       protectedPrincipals = Set.copyOf(protectedPrincipals);
-    }
-  }
-
-  /**
-   * OpenLineage.
-   *
-   * @param producer URI that says who makes the events
-   * @param namespace namespace of jobs; {@code {environment}} stands for the environment's name
-   * @param versionPattern matches the end of a location that changes with each build and is no part
-   *     of a dataset's name
-   * @param file folder for one file of all events; empty: none is written
-   * @param http endpoint that takes OpenLineage events; empty: none is called
-   * @param httpHeaders sent with each call, such as {@code Authorization}
-   * @param httpTimeout limit of one call
-   */
-  public record LineageProperties(
-      @DefaultValue("https://tidemill.io/catalog-service/0.1.0") URI producer,
-      @DefaultValue("tidemill/{environment}") String namespace,
-      @DefaultValue("/(v|version|build)[-_=][^/]+$") String versionPattern,
-      @Nullable Path file,
-      @Nullable URI http,
-      @DefaultValue Map<String, String> httpHeaders,
-      @DefaultValue("10s") Duration httpTimeout) {
-    public LineageProperties {
-      httpHeaders = Map.copyOf(httpHeaders);
     }
   }
 

@@ -2,18 +2,10 @@ package io.tidemill.catalog;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemill.catalog.AwsConfiguration.Account;
-import io.tidemill.catalog.CatalogProperties.LineageProperties;
 import io.tidemill.catalog.CatalogProperties.PermissionProperties;
 import io.tidemill.catalog.completion.CompletionFlow;
 import io.tidemill.catalog.completion.CompletionWorker;
 import io.tidemill.catalog.completion.Memory;
-import io.tidemill.catalog.lineage.CompiledSql;
-import io.tidemill.catalog.lineage.DatasetNames;
-import io.tidemill.catalog.lineage.FileLineageSink;
-import io.tidemill.catalog.lineage.HttpLineageSink;
-import io.tidemill.catalog.lineage.LineageEvents;
-import io.tidemill.catalog.lineage.LineageForwarder;
-import io.tidemill.catalog.lineage.LineageSink;
 import io.tidemill.catalog.permission.AuditTrail;
 import io.tidemill.catalog.permission.Backoff;
 import io.tidemill.catalog.permission.Governance;
@@ -31,6 +23,13 @@ import io.tidemill.catalog.state.EventCodec;
 import io.tidemill.catalog.state.KafkaClients;
 import io.tidemill.catalog.state.StateTopic;
 import io.tidemill.catalog.state.TopicsInPlace;
+import io.tidemill.lineage.CompiledSql;
+import io.tidemill.lineage.DatasetNames;
+import io.tidemill.lineage.FileLineageSink;
+import io.tidemill.lineage.HttpLineageSink;
+import io.tidemill.lineage.LineageEvents;
+import io.tidemill.lineage.LineageForwarder;
+import io.tidemill.lineage.LineageSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -142,7 +141,7 @@ class FlowConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty("tidemill.catalog.lineage.file")
+  @ConditionalOnProperty("tidemill.lineage.file")
   LineageForwarder fileLineage(
       KafkaClients clients,
       CatalogProperties catalog,
@@ -153,7 +152,7 @@ class FlowConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty("tidemill.catalog.lineage.http")
+  @ConditionalOnProperty("tidemill.lineage.http")
   LineageForwarder httpLineage(
       KafkaClients clients,
       CatalogProperties catalog,

@@ -8,15 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/**
- * A file with one event a line, {@code lineage.ndjson} in a folder. After a crash the last lines
- * may be there twice.
- */
+/** A file with one event a line, NDJSON. After a crash the last lines may be there twice. */
 public final class FileLineageSink implements LineageSink {
   private final Path file;
 
-  public FileLineageSink(Path folder) {
-    this.file = folder.resolve("lineage.ndjson");
+  public FileLineageSink(Path file) {
+    this.file = file;
   }
 
   @Override

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 /** The catalog service as a process. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-public class CatalogServiceApplication {
+public class CatalogApplication {
 
   public static void main(String[] args) {
-    SpringApplication.run(CatalogServiceApplication.class, args);
+    SpringApplication.run(CatalogApplication.class, args);
   }
 }
