@@ -4,16 +4,11 @@ import io.tidemill.cli.UserException;
 import io.tidemill.dbt.manifest.Manifest;
 import io.tidemill.dbt.manifest.ManifestColumn;
 import io.tidemill.dbt.manifest.ManifestSource;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
 import software.amazon.awssdk.services.glue.model.Column;
@@ -36,19 +31,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SourceTables {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final URI endpoint;
+  private final String endpoint;
 
   /**
    * @param endpoint local Glue endpoint
    */
   public SourceTables(String endpoint) {
-    this.endpoint = URI.create(endpoint);
+    this.endpoint = endpoint;
   }
 
   /** Creates what is missing; returns the names of the new tables. */
   public List<String> createMissing(Manifest manifest) {
     List<String> created = new ArrayList<>();
-    try (GlueClient glue = client()) {
+    try (GlueClient glue = LocalGlue.glue(endpoint)) {
       for (ManifestSource source : manifest.sources().values()) {
         Map<String, Object> external = source.external();
         if (external.get("location") != null && format(external) != null && missing(glue, source)) {
@@ -63,16 +58,6 @@ public final class SourceTables {
           e);
     }
     return created;
-  }
-
-  private GlueClient client() {
-    return GlueClient.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
   }
 
   private static boolean missing(GlueClient glue, ManifestSource source) {
