@@ -106,8 +106,7 @@ class FlowConfiguration {
 
   @Bean
   LineageEvents lineageEvents(
-      CatalogProperties catalog, AwsProperties aws, Account account, Memory memory) {
-    LineageProperties lineage = catalog.lineage();
+      LineageProperties lineage, AwsProperties aws, Account account, Memory memory) {
     return new LineageEvents(
         lineage.producer(),
         lineage.namespace(),
@@ -143,22 +142,23 @@ class FlowConfiguration {
   @Bean
   @ConditionalOnProperty("tidemill.lineage.file")
   LineageForwarder fileLineage(
+      LineageProperties lineage,
       KafkaClients clients,
       CatalogProperties catalog,
       Producer<String, byte[]> plainProducer,
       MeterRegistry metrics) {
-    LineageSink sink = new FileLineageSink(Objects.requireNonNull(catalog.lineage().file()));
+    LineageSink sink = new FileLineageSink(Objects.requireNonNull(lineage.file()));
     return forwarder(sink, clients, catalog, plainProducer, metrics);
   }
 
   @Bean
   @ConditionalOnProperty("tidemill.lineage.http")
   LineageForwarder httpLineage(
+      LineageProperties lineage,
       KafkaClients clients,
       CatalogProperties catalog,
       Producer<String, byte[]> plainProducer,
       MeterRegistry metrics) {
-    LineageProperties lineage = catalog.lineage();
     LineageSink sink =
         new HttpLineageSink(
             Objects.requireNonNull(lineage.http()), lineage.httpHeaders(), lineage.httpTimeout());
