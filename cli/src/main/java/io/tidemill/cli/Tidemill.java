@@ -1,5 +1,6 @@
 package io.tidemill.cli;
 
+import io.tidemill.cli.command.DemoCommand;
 import io.tidemill.cli.command.LsCommand;
 import io.tidemill.cli.command.ParseCommand;
 import io.tidemill.cli.command.RunVerbs;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
     },
     subcommands = {
       UpCommand.class,
+      DemoCommand.class,
       RunVerbs.Run.class,
       RunVerbs.Build.class,
       RunVerbs.Test.class,

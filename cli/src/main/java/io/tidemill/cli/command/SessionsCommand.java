@@ -20,6 +20,7 @@ public final class SessionsCommand implements Callable<Integer> {
     Table table =
         new Table(
             "EXECUTOR",
+            "PRESENCE",
             "SESSION",
             "STATE",
             "WORKERS",
@@ -29,9 +30,11 @@ public final class SessionsCommand implements Callable<Integer> {
             "WHY",
             "TASK");
     for (JsonNode executor : options.api().get("/v1/executors").path("executors")) {
-      for (JsonNode session : executor.path("sessions")) {
+      JsonNode heartbeat = executor.path("heartbeat");
+      for (JsonNode session : heartbeat.path("sessions")) {
         table.row(
-            executor.path("executorId").asString(),
+            heartbeat.path("executorId").asString(),
+            executor.path("presence").asString(),
             session.path("sessionId").asString(),
             session.path("state").asString(),
             session.path("workers").asString(),
