@@ -1,0 +1,217 @@
+package io.tidemill.executor.materialization;
+
+import io.tidemill.dbt.compile.CompiledNode;
+import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.executor.catalog.CatalogTable;
+import io.tidemill.executor.catalog.TableName;
+import io.tidemill.executor.error.ErrorCode;
+import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.SqlStep;
+import io.tidemill.executor.statement.StatementFailedException;
+import io.tidemill.executor.statement.StatementRequest;
+import io.tidemill.executor.statement.StatementResult;
+import io.tidemill.executor.statement.Step;
+import io.tidemill.executor.statement.StepResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One node while it is built: what it asks for, what is there, and the means to change that. */
+final class NodeBuild {
+  /** How often a statement that lost against another commit is run, the first time included. */
+  private static final int CONFLICT_TRIES = 3;
+
+  private static final String PRE_HOOK = "pre_hook_";
+
+  private final MaterializationContext context;
+  private final CompiledNode compiled;
+  private final ModelOptions options;
+  private final TableName name;
+  private final RelationNames names;
+  private final IcebergReferences references;
+  private final CommitTag tag;
+  private final List<String> executed = new ArrayList<>();
+
+  private NodeBuild(MaterializationContext context, CompiledNode compiled) {
+    this.context = context;
+    this.compiled = compiled;
+    this.options = new ModelOptions(compiled.config());
+    this.name = new TableName(compiled.relation().schema(), compiled.relation().identifier());
+    String icebergCatalog = context.credentials().customIcebergCatalogNamespace();
+    this.names = new RelationNames(icebergCatalog);
+    this.references =
+        new IcebergReferences(
+            icebergCatalog,
+            new IcebergTables(context.project().manifest(), context.node(), context.catalog()));
+    this.tag = new CommitTag(context.attempt());
+  }
+
+  /** Renders the node against the catalog as it is now. */
+  static NodeBuild of(MaterializationContext context) {
+    CompiledNode compiled = context.compiler().compile(context.node().uniqueId());
+    context.artifacts().compiled(context.node(), compiled.compiledCode());
+    return new NodeBuild(context, compiled);
+  }
+
+  MaterializationContext context() {
+    return context;
+  }
+
+  ManifestNode node() {
+    return context.node();
+  }
+
+  ModelOptions options() {
+    return options;
+  }
+
+  TableName name() {
+    return name;
+  }
+
+  RelationNames names() {
+    return names;
+  }
+
+  CommitTag tag() {
+    return tag;
+  }
+
+  /** The name under which a replacement is built before it takes the node's place. */
+  TableName staging() {
+    String schema = Optional.ofNullable(context.credentials().tempSchema()).orElse(name.database());
+    String suffix = "__tidemill_" + TaskDigest.of(name.toString()).substring(0, 8);
+    String stem = name.name().substring(0, Math.min(name.name().length(), 255 - suffix.length()));
+    return new TableName(schema, stem + suffix);
+  }
+
+  /** Name of the temporary view over the node's query; the session may serve other nodes too. */
+  String temporaryView() {
+    return "tidemill_" + TaskDigest.of(context.attempt().task());
+  }
+
+  Location location() {
+    return Location.of(
+        name, options, context.credentials(), TaskDigest.of(context.attempt().task()));
+  }
+
+  /** What the catalog has under the node's name; its schema is created where it is missing. */
+  Optional<CatalogTable> existing() {
+    Optional<CatalogTable> existing = context.catalog().table(name);
+    if (existing.isEmpty() && !context.catalog().databaseExists(name.database())) {
+      String root = context.credentials().location();
+      context
+          .catalog()
+          .createDatabase(name.database(), root == null ? null : root + "/" + name.database());
+    }
+    return existing;
+  }
+
+  /**
+   * Whether an earlier attempt of the task left a complete replacement that only waits to take the
+   * node's place. The first attempt need not ask.
+   */
+  boolean isStaged() {
+    boolean first =
+        context.attempt().attempt() == 1 && context.prior() instanceof PriorAttempt.None;
+    return !first && context.catalog().table(staging()).filter(tag::isStagedIn).isPresent();
+  }
+
+  /** The node's query, ready to run. */
+  String query() {
+    return qualified(compiled.compiledCode());
+  }
+
+  /** SQL of the user's, its Iceberg tables found through their catalog. */
+  String qualified(String sql) {
+    return references.qualify(sql);
+  }
+
+  /** What runs before the node's own SQL. */
+  List<SqlStep> preHooks() {
+    List<SqlStep> steps = new ArrayList<>(hooks(PRE_HOOK, compiled.preHooks()));
+    options
+        .text("sql_header")
+        .ifPresent(
+            header -> steps.add(SqlStep.run("sql_header", qualified(SqlText.query(header)))));
+    return steps;
+  }
+
+  List<SqlStep> postHooks() {
+    return hooks("post_hook_", compiled.postHooks());
+  }
+
+  /** Runs steps that change something. A statement that lost against another commit runs again. */
+  StatementResult write(String purpose, List<? extends Step> steps, Map<String, String> conf) {
+    record("-- " + purpose, steps);
+    List<Step> remaining = List.copyOf(steps);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return context.statements().run(StatementRequest.write(purpose, remaining).withConf(conf));
+      } catch (StatementFailedException e) {
+        if (e.code() != ErrorCode.COMMIT_CONFLICT || attempt == CONFLICT_TRIES) {
+          untagAfter(e);
+          throw e;
+        }
+        remaining = withoutHooks(remaining, e.done());
+      }
+    }
+  }
+
+  /** Runs steps that only read. */
+  StatementResult read(String purpose, List<? extends Step> steps) {
+    record("-- " + purpose, steps);
+    return context.statements().run(StatementRequest.read(purpose, steps));
+  }
+
+  /** Hands all SQL that ran to whoever keeps it. */
+  void keepArtifacts() {
+    context.artifacts().run(node(), String.join(";\n\n", executed));
+  }
+
+  private List<SqlStep> hooks(String prefix, List<String> hooks) {
+    List<SqlStep> steps = new ArrayList<>();
+    for (String hook : hooks) {
+      steps.add(SqlStep.run(prefix + (steps.size() + 1), qualified(SqlText.query(hook))));
+    }
+    return steps;
+  }
+
+  private void record(String heading, List<? extends Step> steps) {
+    executed.add(
+        heading
+            + "\n"
+            + steps.stream()
+                .map(step -> step instanceof SqlStep sql ? sql.sql() : "-- " + step.name())
+                .collect(Collectors.joining(";\n")));
+  }
+
+  // The user's hooks may not be repeatable; everything else of ours is.
+  private static List<Step> withoutHooks(List<Step> steps, List<StepResult> done) {
+    Set<String> hooks =
+        done.stream()
+            .filter(result -> result.status() == StepResult.Status.DONE)
+            .map(StepResult::name)
+            .filter(name -> name.startsWith(PRE_HOOK))
+            .collect(Collectors.toSet());
+    return steps.stream().filter(step -> !hooks.contains(step.name())).toList();
+  }
+
+  private void untagAfter(StatementFailedException failure) {
+    SqlStep untag = tag.end();
+    boolean tagged =
+        failure.done().stream().anyMatch(result -> result.name().equals(tag.begin().name()));
+    boolean untagged =
+        failure.done().stream().anyMatch(result -> result.name().equals(untag.name()));
+    if (tagged && !untagged) {
+      try {
+        context.statements().run(StatementRequest.read("end commit tag", List.of(untag)));
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+  }
+}

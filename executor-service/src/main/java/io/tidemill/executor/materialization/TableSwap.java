@@ -1,0 +1,166 @@
+package io.tidemill.executor.materialization;
+
+import io.tidemill.executor.catalog.Catalog;
+import io.tidemill.executor.catalog.CatalogPartition;
+import io.tidemill.executor.catalog.CatalogTable;
+import io.tidemill.executor.catalog.TableName;
+import io.tidemill.executor.error.ErrorCode;
+import io.tidemill.executor.error.ExecutorException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a table that was built under a name of its own take the place of another, in one change of
+ * the catalog: readers see the old table or the new one, and permissions on the name survive.
+ *
+ * <p>Partitions are entries of their own and cannot change in that one step. So for their time the
+ * table is one whose partitions Spark finds by its folders, as they all are new; then the entries
+ * follow, for engines that read only them; then the table is again one that has them in the
+ * catalog.
+ *
+ * <p>Every step may be repeated: after a loss the next attempt goes on where this one was.
+ */
+final class TableSwap {
+  /** Spark's property of tables whose partitions are entries of the catalog. */
+  private static final String PARTITION_PROVIDER = "spark.sql.partitionProvider";
+
+  private static final int CONFLICT_TRIES = 3;
+
+  private final Catalog catalog;
+
+  TableSwap(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * Puts {@code staging} in the place of {@code target}, which may be absent, and forgets its
+   * former name.
+   *
+   * @return the table as it now is
+   */
+  CatalogTable replace(TableName target, TableName staging) {
+    catalog.invalidate(staging);
+    CatalogTable built =
+        catalog
+            .table(staging)
+            .orElseThrow(
+                () ->
+                    new ExecutorException(
+                        ErrorCode.INTERNAL,
+                        "Expected the replacement of %s to be built as %s, but the catalog has no such table"
+                            .formatted(target, staging)));
+    List<CatalogPartition> partitions =
+        tracksPartitions(built) ? catalog.partitions(staging) : List.of();
+    List<CatalogPartition> stale =
+        catalog.table(target).filter(table -> !table.partitionKeys().isEmpty()).isPresent()
+            ? catalog.partitions(target)
+            : List.of();
+    if (tracksPartitions(built)) {
+      put(target, withoutProvider(built));
+      replacePartitions(target, stale, partitions);
+      put(target, built);
+    } else {
+      put(target, built);
+      catalog.deletePartitions(target, values(stale));
+    }
+    catalog.deleteTable(staging);
+    catalog.invalidate(target);
+    return catalog.table(target).orElseThrow();
+  }
+
+  /** Points partitions of {@code target} to where {@code staging} has them; others stay. */
+  void replacePartitionsOf(TableName target, TableName staging, Map<String, String> properties) {
+    List<CatalogPartition> built = catalog.partitions(staging);
+    Set<List<String>> known =
+        catalog.partitions(target).stream()
+            .map(CatalogPartition::values)
+            .collect(Collectors.toSet());
+    catalog.createPartitions(
+        target, built.stream().filter(p -> !known.contains(p.values())).toList());
+    catalog.updatePartitions(
+        target, built.stream().filter(p -> known.contains(p.values())).toList());
+    update(target, table -> table.withParameters(properties));
+    catalog.deleteTable(staging);
+    catalog.invalidate(target);
+  }
+
+  /** Gives {@code target} the files of {@code staging}; all else of it stays. */
+  CatalogTable replaceFiles(TableName target, TableName staging, Map<String, String> properties) {
+    catalog.invalidate(staging);
+    String location = catalog.table(staging).flatMap(CatalogTable::location).orElseThrow();
+    update(
+        target,
+        table ->
+            table.withStorage(table.storage().withLocation(location)).withParameters(properties));
+    catalog.deleteTable(staging);
+    catalog.invalidate(target);
+    return catalog.table(target).orElseThrow();
+  }
+
+  static boolean tracksPartitions(CatalogTable table) {
+    return !table.partitionKeys().isEmpty() && table.parameter(PARTITION_PROVIDER).isPresent();
+  }
+
+  private void put(TableName target, CatalogTable built) {
+    if (catalog.table(target).isEmpty()) {
+      catalog.createTable(built.named(target));
+    } else {
+      update(target, table -> table.replacedBy(built));
+    }
+    catalog.invalidate(target);
+  }
+
+  // Another writer's change of the entry is overwritten: the table is replaced as a whole anyway.
+  private void update(TableName target, UnaryOperator<CatalogTable> change) {
+    for (int attempt = 1; ; attempt++) {
+      CatalogTable current = catalog.table(target).orElseThrow();
+      try {
+        catalog.updateTable(change.apply(current));
+        return;
+      } catch (ExecutorException e) {
+        if (e.code() != ErrorCode.COMMIT_CONFLICT || attempt == CONFLICT_TRIES) {
+          throw e;
+        }
+        catalog.invalidate(target);
+      }
+    }
+  }
+
+  private void replacePartitions(
+      TableName target, List<CatalogPartition> stale, List<CatalogPartition> fresh) {
+    Map<List<String>, CatalogPartition> old = new HashMap<>();
+    stale.forEach(partition -> old.put(partition.values(), partition));
+    Set<List<String>> kept =
+        fresh.stream().map(CatalogPartition::values).collect(Collectors.toSet());
+    catalog.deletePartitions(
+        target, old.keySet().stream().filter(values -> !kept.contains(values)).toList());
+    catalog.updatePartitions(
+        target, fresh.stream().filter(p -> old.containsKey(p.values())).toList());
+    catalog.createPartitions(
+        target, fresh.stream().filter(p -> !old.containsKey(p.values())).toList());
+  }
+
+  private static CatalogTable withoutProvider(CatalogTable table) {
+    Map<String, String> parameters = new HashMap<>(table.parameters());
+    parameters.remove(PARTITION_PROVIDER);
+    return new CatalogTable(
+        table.name(),
+        table.type(),
+        table.description(),
+        table.owner(),
+        table.storage(),
+        table.partitionKeys(),
+        parameters,
+        table.viewOriginalText(),
+        table.viewExpandedText(),
+        table.versionId());
+  }
+
+  private static List<List<String>> values(List<CatalogPartition> partitions) {
+    return partitions.stream().map(CatalogPartition::values).toList();
+  }
+}
