@@ -116,7 +116,7 @@ final class Flow implements Input.Visitor {
   @Override
   public void visit(Input.Tick input) {
     timers.fire();
-    leases.expire();
+    leases.expire(input.watchedSince());
     dispatcher.dispatch();
     views.show();
     views.showProgress();

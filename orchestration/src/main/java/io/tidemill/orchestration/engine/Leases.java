@@ -53,7 +53,10 @@ final class Leases {
   }
 
   /** Gives up executors that have been silent too long. */
-  void expire() {
+  void expire(Instant watchedSince) {
+    if (!isOver(watchedSince)) {
+      return;
+    }
     for (ExecutorRow executor : turn.state().list(EXECUTORS, Key.ALL)) {
       if (isOver(executor.lastSeen())) {
         loseAll(executor.id(), "executor " + executor.id() + " fell silent");

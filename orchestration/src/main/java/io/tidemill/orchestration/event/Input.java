@@ -146,8 +146,13 @@ public sealed interface Input {
     }
   }
 
-  /** Time has passed. */
-  record Tick() implements Input {
+  /**
+   * Time has passed.
+   *
+   * @param watchedSince since when inputs are taken without a break: silence before that says
+   *     nothing of an executor
+   */
+  record Tick(Instant watchedSince) implements Input {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
