@@ -1,4 +1,4 @@
-/** The planner as a service: where it starts, and what it is configured with. */
+/** The planner as a service: where it starts, and in which order its parts do. */
 @NullMarked
 package io.tidemill.planner;
 

@@ -1,6 +1,6 @@
 package io.tidemill.planner.access;
 
-import io.tidemill.planner.PlannerProperties;
+import io.tidemill.planner.config.PlannerProperties;
 import jakarta.servlet.Filter;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;

@@ -1,6 +1,6 @@
 package io.tidemill.planner.access;
 
-import static io.tidemill.planner.InvalidConfigurationException.require;
+import static io.tidemill.planner.config.InvalidConfigurationException.require;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

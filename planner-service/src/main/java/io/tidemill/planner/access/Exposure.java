@@ -1,6 +1,6 @@
 package io.tidemill.planner.access;
 
-import io.tidemill.planner.InvalidConfigurationException;
+import io.tidemill.planner.config.InvalidConfigurationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;

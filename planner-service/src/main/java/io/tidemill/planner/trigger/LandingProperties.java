@@ -1,6 +1,6 @@
 package io.tidemill.planner.trigger;
 
-import static io.tidemill.planner.InvalidConfigurationException.require;
+import static io.tidemill.planner.config.InvalidConfigurationException.require;
 
 import java.nio.file.Path;
 import java.time.Duration;

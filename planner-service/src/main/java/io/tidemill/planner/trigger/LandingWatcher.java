@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Worker;
 import io.tidemill.event.Trigger;
 import io.tidemill.event.TriggerKind;
 import java.io.IOException;

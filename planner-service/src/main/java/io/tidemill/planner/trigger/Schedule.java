@@ -43,6 +43,12 @@ public record Schedule(
             "exclude", String.join(" ", configured.exclude())));
   }
 
+  /** The same for one environment only. */
+  public Schedule in(String only) {
+    return new Schedule(
+        only + "/" + name, cron, zone, misfire, only, subject, parameters);
+  }
+
   /** The first time after the given one; empty when there is none ever. */
   Optional<Instant> next(Instant after) {
     return Optional.ofNullable(cron.next(ZonedDateTime.ofInstant(after, zone)))

@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemill.event.Trigger;

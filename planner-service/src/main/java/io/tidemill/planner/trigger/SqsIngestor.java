@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Worker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.tidemill.planner.trigger;
+package io.tidemill.planner.config;
 
 import java.security.SecureRandom;
 

@@ -1,13 +1,12 @@
-package io.tidemill.planner.trigger;
+package io.tidemill.planner.config;
 
-import io.tidemill.planner.topic.LogUnavailableException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that does the same step again and again; a failed step is logged and tried again after a pause. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -17,13 +16,13 @@ final class Worker implements AutoCloseable {
   private volatile boolean running = true;
   private @Nullable Thread thread;
 
-  Worker(String name, Duration pauseAfterFailure, Step step) {
+  public Worker(String name, Duration pauseAfterFailure, Step step) {
     this.name = name;
     this.step = step;
     this.pause = pauseAfterFailure;
   }
 
-  void start() {
+  public void start() {
     Thread worker = new Thread(this::work, name);
     worker.setDaemon(true);
     thread = worker;
@@ -37,7 +36,7 @@ final class Worker implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (LogUnavailableException e) {
+      } catch (TemporaryException e) {
         log.warn("{}: {}; trying again in {} ms", name, e.getMessage(), pause.toMillis());
         rest();
       } catch (Exception e) {
@@ -74,7 +73,7 @@ final class Worker implements AutoCloseable {
 
   /** One step of the work. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     void run() throws Exception;
   }
 }

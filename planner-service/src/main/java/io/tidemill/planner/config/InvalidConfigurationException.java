@@ -1,4 +1,4 @@
-package io.tidemill.planner;
+package io.tidemill.planner.config;
 
 /** A setting that the planner cannot start with: which, what it is, and what to do. */
 public final class InvalidConfigurationException extends RuntimeException {

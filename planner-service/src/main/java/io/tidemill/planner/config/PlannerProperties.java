@@ -1,6 +1,6 @@
-package io.tidemill.planner;
+package io.tidemill.planner.config;
 
-import static io.tidemill.planner.InvalidConfigurationException.require;
+import static io.tidemill.planner.config.InvalidConfigurationException.require;
 
 import java.net.URI;
 import java.nio.file.Path;
