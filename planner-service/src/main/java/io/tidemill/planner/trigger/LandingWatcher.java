@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Starting;
 import io.tidemill.planner.config.Worker;
 import io.tidemill.event.Trigger;
 import io.tidemill.event.TriggerKind;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>A file is remembered after Kafka has acknowledged it. A crash in between announces it again with the same etag and
  * sequencer, by which the planner knows it.
  */
-final class LandingWatcher implements Ingestor {
+final class LandingWatcher implements Starting {
   private static final Logger log = LoggerFactory.getLogger(LandingWatcher.class);
 
   private final Path lakeRoot;

@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Starting;
 import io.tidemill.planner.config.Worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Fires schedules. What was fired is kept in a file, so that a restart neither repeats nor forgets; a crash between
  * firing and keeping fires again with the same version, by which the planner knows it.
  */
-final class ScheduleIngestor implements Ingestor {
+final class ScheduleIngestor implements Starting {
   private static final Logger log = LoggerFactory.getLogger(ScheduleIngestor.class);
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(1);
 

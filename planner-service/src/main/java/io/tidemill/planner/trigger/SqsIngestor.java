@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Starting;
 import io.tidemill.planner.config.Worker;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Fetches events from a queue by long polling. A message is deleted after Kafka has acknowledged what it says, or
  * acknowledged it as a dead letter; until then the queue delivers it again.
  */
-final class SqsIngestor implements Ingestor {
+final class SqsIngestor implements Starting {
   private static final Logger log = LoggerFactory.getLogger(SqsIngestor.class);
   private static final int BATCH = 10;
   private static final int LONG_POLL_SECONDS = 20;

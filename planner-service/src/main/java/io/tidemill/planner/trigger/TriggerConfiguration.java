@@ -2,6 +2,7 @@ package io.tidemill.planner.trigger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemill.planner.config.PlannerProperties;
+import io.tidemill.planner.config.Starting;
 import io.tidemill.planner.config.AwsProperties;
 import io.tidemill.planner.config.Ulid;
 import io.tidemill.planner.topic.EventLog;
@@ -14,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -35,6 +37,7 @@ class TriggerConfiguration {
   }
 
   @Bean
+  @Order(40)
   Ingestors ingestors(
       PlannerProperties planner,
       LandingProperties landing,
@@ -45,7 +48,7 @@ class TriggerConfiguration {
       TriggerIntake intake,
       TriggerSources sources,
       Clock clock) {
-    List<Ingestor> ingestors = new ArrayList<>();
+    List<Starting> ingestors = new ArrayList<>();
     if (landing.lakeRoot() != null) {
       ingestors.add(
           new LandingWatcher(

@@ -1,5 +1,6 @@
 package io.tidemill.planner.trigger;
 
+import io.tidemill.planner.config.Starting;
 import io.tidemill.planner.config.Worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Makes a trigger of each record of upstream topics. Only the key is read. Offsets are committed after the triggers are
  * acknowledged; a record read twice has the same version, by which the planner knows it.
  */
-final class UpstreamTopics implements Ingestor {
+final class UpstreamTopics implements Starting {
   private static final Logger log = LoggerFactory.getLogger(UpstreamTopics.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE = Duration.ofSeconds(2);

@@ -1,0 +1,15 @@
+package io.tidemill.planner.api;
+
+/** A request that cannot be done as it stands, with the field that is to blame. */
+final class InvalidRequestException extends RuntimeException {
+  private final String field;
+
+  InvalidRequestException(String field, String message) {
+    super(message);
+    this.field = field;
+  }
+
+  String field() {
+    return field;
+  }
+}
