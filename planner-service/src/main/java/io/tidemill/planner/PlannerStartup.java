@@ -15,8 +15,9 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The order in which the planner starts: the web server answers at once, saying that it is not ready; then Kafka is waited
- * for, its topics are prepared, and the parts start that need them: views, projects, engine, ways in. It stops in reverse.
+ * The order in which the planner starts: the web server answers at once, saying that it is not
+ * ready; then Kafka is waited for, its topics are prepared, and the parts start that need them:
+ * views, projects, engine, ways in. It stops in reverse.
  */
 @Component
 @Lazy(false)

@@ -18,8 +18,7 @@ class AccessConfiguration implements WebMvcConfigurer {
   @Bean
   FilterRegistrationBean<Filter> accessFilter(
       ApiProperties api, PlannerProperties planner, Environment environment) {
-    Exposure.check(
-        api.tokens().size(), planner.local(), environment.getProperty("server.address"));
+    Exposure.check(api.tokens().size(), planner.local(), environment.getProperty("server.address"));
     Filter filter =
         api.tokens().isEmpty()
             ? new LoopbackFilter()

@@ -11,7 +11,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** With tokens: every call but the health checks and the console's own files needs one whose role allows it. */
+/**
+ * With tokens: every call but the health checks and the console's own files needs one whose role
+ * allows it.
+ */
 final class AccessFilter extends OncePerRequestFilter {
   private static final String BEARER = "bearer ";
 

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Who may call the API.
  *
- * @param tokens bearer tokens; without any the API is open, which is allowed in local mode on loopback only
+ * @param tokens bearer tokens; without any the API is open, which is allowed in local mode on
+ *     loopback only
  */
 @ConfigurationProperties("tidemill.api")
 public record ApiProperties(@DefaultValue List<Token> tokens) {

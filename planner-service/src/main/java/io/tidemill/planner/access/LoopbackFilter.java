@@ -13,8 +13,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Without tokens: calls must be meant for this machine. A web page elsewhere that makes the browser call us, with a
- * form or through a name of its own that points at loopback, is refused.
+ * Without tokens: calls must be meant for this machine. A web page elsewhere that makes the browser
+ * call us, with a form or through a name of its own that points at loopback, is refused.
  */
 final class LoopbackFilter extends OncePerRequestFilter {
   private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -18,19 +18,21 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 
-/** Every failure as problem+json: what was expected, what was found, and which field is to blame. */
+/**
+ * Every failure as problem+json: what was expected, what was found, and which field is to blame.
+ */
 @RestControllerAdvice
 final class ApiErrors extends ResponseEntityExceptionHandler {
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> malformed(MalformedEventException e) {
-    return problem(HttpStatus.BAD_REQUEST, e.getMessage(), e.field());
+    return problem(HttpStatus.BAD_REQUEST, e.problem(), e.field());
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> invalid(InvalidRequestException e) {
-    return problem(HttpStatus.BAD_REQUEST, e.getMessage(), e.field());
+    return problem(HttpStatus.BAD_REQUEST, e.problem(), e.field());
   }
 
   @ExceptionHandler({NotFoundException.class, UnknownEnvironmentException.class})

@@ -9,7 +9,10 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Writes our events as JSON under the names of their schemas, so that the API and the topics speak one language. */
+/**
+ * Writes our events as JSON under the names of their schemas, so that the API and the topics speak
+ * one language.
+ */
 final class AvroJson extends ValueSerializer<SpecificRecord> {
 
   static SimpleModule module() {

@@ -29,8 +29,7 @@ final class EnvironmentsController {
 
   @GetMapping("/v1/environments")
   EnvironmentList list() {
-    return new EnvironmentList(
-        environments.statuses().stream().map(this::described).toList());
+    return new EnvironmentList(environments.statuses().stream().map(this::described).toList());
   }
 
   @GetMapping("/v1/environments/{name}")

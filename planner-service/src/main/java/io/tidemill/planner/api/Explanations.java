@@ -78,8 +78,7 @@ final class Explanations {
         .project(environment)
         .flatMap(
             project ->
-                node(project.dag(), name)
-                    .map(node -> explained(environment, project.dag(), node)));
+                node(project.dag(), name).map(node -> explained(environment, project.dag(), node)));
   }
 
   private static Optional<DagNode> node(Dag dag, String name) {

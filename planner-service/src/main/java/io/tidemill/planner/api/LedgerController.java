@@ -31,8 +31,7 @@ final class LedgerController {
       @RequestParam(defaultValue = "100") int limit) {
     return new Ledger(
         run == null
-            ? ledger.entries(
-                environment, Words.valueOf(LedgerState.class, "state", state), limit)
+            ? ledger.entries(environment, Words.valueOf(LedgerState.class, "state", state), limit)
             : ledger.ofRun(run, limit));
   }
 
@@ -42,8 +41,7 @@ final class LedgerController {
   }
 
   @GetMapping("/v1/why/model/{name}")
-  ModelExplanation whyModel(
-      @PathVariable String name, @RequestParam @Nullable String environment) {
+  ModelExplanation whyModel(@PathVariable String name, @RequestParam @Nullable String environment) {
     return explanations.model(name, environment);
   }
 

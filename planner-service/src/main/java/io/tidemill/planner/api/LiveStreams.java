@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Streams of changes to listeners, each with a thread of its own, so that one that does not read holds up nobody. Event
- * names are the kinds of change, {@code reset} (changes were left out, ask for everything) and {@code ping}.
+ * Streams of changes to listeners, each with a thread of its own, so that one that does not read
+ * holds up nobody. Event names are the kinds of change, {@code reset} (changes were left out, ask
+ * for everything) and {@code ping}.
  */
 final class LiveStreams implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);

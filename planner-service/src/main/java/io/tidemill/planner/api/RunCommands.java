@@ -6,6 +6,7 @@ import io.tidemill.event.RunRecord;
 import io.tidemill.event.RunRequest;
 import io.tidemill.orchestration.dag.Verb;
 import io.tidemill.orchestration.id.EnvironmentId;
+import io.tidemill.orchestration.id.NodeId;
 import io.tidemill.planner.access.Caller;
 import io.tidemill.planner.command.CommandLog;
 import io.tidemill.planner.config.Ulid;
@@ -16,10 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes commands of requests, refusing early what the engine would refuse later where nobody waits for an answer. */
+/**
+ * Makes commands of requests, refusing early what the engine would refuse later where nobody waits
+ * for an answer.
+ */
 final class RunCommands {
   private final Environments environments;
   private final CommandLog log;
@@ -126,8 +131,7 @@ final class RunCommands {
             run.getVars(),
             run.getFullRefresh(),
             run.getFailFast());
-    Set<io.tidemill.orchestration.id.NodeId> nodes =
-        checked("select", () -> project.select(request));
+    Set<NodeId> nodes = checked("select", () -> project.select(request));
     return (int)
         nodes.stream()
             .flatMap(id -> project.dag().node(id).stream())
@@ -135,7 +139,7 @@ final class RunCommands {
             .count();
   }
 
-  private static <T> T checked(String field, java.util.function.Supplier<T> reading) {
+  private static <T> T checked(String field, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (IllegalArgumentException e) {

@@ -58,9 +58,7 @@ final class RunsController {
   }
 
   private static ResponseEntity<StartedRun> accepted(StartedRun run) {
-    return ResponseEntity.accepted()
-        .location(URI.create("/v1/runs/" + run.runId()))
-        .body(run);
+    return ResponseEntity.accepted().location(URI.create("/v1/runs/" + run.runId())).body(run);
   }
 
   record Runs(List<RunRecord> runs) {}

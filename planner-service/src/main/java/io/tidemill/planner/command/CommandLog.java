@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Writes commands, each with its audit record. When a method returns, both are acknowledged; the engine answers a command
- * through what it does to runs.
+ * Writes commands, each with its audit record. When a method returns, both are acknowledged; the
+ * engine answers a command through what it does to runs.
  */
 public final class CommandLog {
   private final EventLog log;
@@ -77,9 +77,7 @@ public final class CommandLog {
     if (command.getAction() == CommandAction.DEPLOY_PROJECT) {
       return String.valueOf(command.getProjectDigest());
     }
-    return command.getRunId() == null
-        ? command.getEnvironment()
-        : command.getRunId();
+    return command.getRunId() == null ? command.getEnvironment() : command.getRunId();
   }
 
   private Instant now() {

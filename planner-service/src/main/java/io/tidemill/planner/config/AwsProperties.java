@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * Where AWS is.
  *
- * @param endpoint address to use in place of AWS, with dummy credentials; null: AWS itself, with the default chain
+ * @param endpoint address to use in place of AWS, with dummy credentials; null: AWS itself, with
+ *     the default chain
  * @param region region to call; null: what the default chain says
  */
 @ConfigurationProperties("tidemill.aws")

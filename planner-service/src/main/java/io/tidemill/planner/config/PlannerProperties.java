@@ -19,8 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the planner serves and where it keeps its files.
  *
  * @param fleet the set of executors and environments this planner is the one writer of
- * @param local whether all of Tidemill runs on this machine: project folders are watched, and the API may go without
- *     tokens on loopback
+ * @param local whether all of Tidemill runs on this machine: project folders are watched, and the
+ *     API may go without tokens on loopback
  * @param home folder for what survives a restart: announced files, schedules, opened bundles
  * @param environments dbt projects, each on one target
  * @param bundles where project versions are kept
@@ -62,7 +62,8 @@ public record PlannerProperties(
    *
    * @param name what the API, events and the console call it
    * @param projectDir folder that holds {@code dbt_project.yml}
-   * @param profilesDir folder that holds {@code profiles.yml}; null: the project folder, then {@code ~/.dbt}
+   * @param profilesDir folder that holds {@code profiles.yml}; null: the project folder, then
+   *     {@code ~/.dbt}
    * @param target output of the profile to use; null: the profile's own
    * @param vars dbt's {@code --vars}
    */

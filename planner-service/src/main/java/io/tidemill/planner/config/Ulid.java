@@ -2,7 +2,10 @@ package io.tidemill.planner.config;
 
 import java.security.SecureRandom;
 
-/** Identifiers that sort by the time they were made: 48 bits of milliseconds, 80 random ones, in 26 characters. */
+/**
+ * Identifiers that sort by the time they were made: 48 bits of milliseconds, 80 random ones, in 26
+ * characters.
+ */
 public final class Ulid {
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int TIME_CHARACTERS = 10;

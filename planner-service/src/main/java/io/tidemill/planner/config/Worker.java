@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread that does the same step again and again; a failed step is logged and tried again after a pause. */
+/**
+ * A thread that does the same step again and again; a failed step is logged and tried again after a
+ * pause.
+ */
 public final class Worker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Worker.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);

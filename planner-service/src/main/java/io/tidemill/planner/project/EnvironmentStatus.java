@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param serving version that new runs use; null when none has ever been good
  * @param servingSince when it was deployed
- * @param problems what is wrong with the project as it is in its folder now; empty unless {@code BROKEN}
+ * @param problems what is wrong with the project as it is in its folder now; empty unless {@code
+ *     BROKEN}
  * @param checkedAt when the folder was last read; null before
  */
 public record EnvironmentStatus(
@@ -48,7 +49,6 @@ public record EnvironmentStatus(
   }
 
   EnvironmentStatus broken(List<ProjectProblem> found, Instant now) {
-    return new EnvironmentStatus(
-        environment, Condition.BROKEN, serving, servingSince, found, now);
+    return new EnvironmentStatus(environment, Condition.BROKEN, serving, servingSince, found, now);
   }
 }

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The environments of this planner: which version of its project each serves, and what is wrong with the one in its
- * folder, if something is. A project that cannot be used leaves the version before it serving.
+ * The environments of this planner: which version of its project each serves, and what is wrong
+ * with the one in its folder, if something is. A project that cannot be used leaves the version
+ * before it serving.
  */
 public final class Environments implements TriggerSources {
   private static final Logger log = LoggerFactory.getLogger(Environments.class);
@@ -91,7 +92,9 @@ public final class Environments implements TriggerSources {
           "Project of environment {} in {} cannot be used; {}:\n{}",
           environment,
           source.projectDir(),
-          before.serving() == null ? "nothing serves it" : "version " + before.serving() + " serves on",
+          before.serving() == null
+              ? "nothing serves it"
+              : "version " + before.serving() + " serves on",
           e.getMessage());
       after = before.broken(e.problems(), clock.instant());
     }

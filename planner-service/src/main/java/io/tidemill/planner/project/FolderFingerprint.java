@@ -8,7 +8,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** A number that changes when a file below a folder is added, removed or written. Nothing is read but attributes. */
+/**
+ * A number that changes when a file below a folder is added, removed or written. Nothing is read
+ * but attributes.
+ */
 final class FolderFingerprint {
   /** What dbt and version control write themselves. */
   private static final Set<String> SKIPPED = Set.of("target", "logs", ".git", ".idea", ".user.yml");

@@ -1,6 +1,7 @@
 package io.tidemill.planner.project;
 
 import io.tidemill.orchestration.trigger.Trigger;
+import io.tidemill.orchestration.trigger.TriggerKind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,8 +10,9 @@ import software.amazon.event.ruler.Machine;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which sources an object concerns, by AWS's own pattern language: a pattern that works in an EventBridge rule works in
- * {@code meta.tidemill.pattern}, and a landing location is a pattern like any other.
+ * Which sources an object concerns, by AWS's own pattern language: a pattern that works in an
+ * EventBridge rule works in {@code meta.tidemill.pattern}, and a landing location is a pattern like
+ * any other.
  */
 final class LandingPatterns {
   private static final JsonMapper JSON = new JsonMapper();
@@ -23,7 +25,7 @@ final class LandingPatterns {
 
   /** Compiles patterns under the names of what they are for. */
   static LandingPatterns of(Map<String, List<Map<?, ?>>> patterns) {
-    Machine machine = new Machine();
+    Machine machine = Machine.builder().build();
     patterns.forEach((name, all) -> all.forEach(pattern -> add(machine, name, pattern)));
     return new LandingPatterns(machine);
   }
@@ -65,8 +67,7 @@ final class LandingPatterns {
   }
 
   private static Map<String, Object> event(Trigger trigger) {
-    boolean created =
-        trigger.kind() == io.tidemill.orchestration.trigger.TriggerKind.OBJECT_CREATED;
+    boolean created = trigger.kind() == TriggerKind.OBJECT_CREATED;
     return Map.of(
         "source",
         "aws.s3",

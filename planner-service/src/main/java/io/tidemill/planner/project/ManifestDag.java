@@ -22,8 +22,7 @@ final class ManifestDag {
         .values()
         .forEach(
             source ->
-                nodes.add(
-                    DagNode.of(new NodeId(source.uniqueId()), NodeKind.SOURCE, List.of())));
+                nodes.add(DagNode.of(new NodeId(source.uniqueId()), NodeKind.SOURCE, List.of())));
     manifest.nodes().values().forEach(node -> nodes.add(node(node)));
     manifest.unitTests().values().forEach(test -> nodes.add(resource(test, NodeKind.UNIT_TEST)));
     return Dag.of(nodes);

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * The schedules that a project names itself, in {@code meta.tidemill.schedule} of a source or a node: a cron expression,
- * or a mapping of {@code cron}, {@code zone} and {@code misfire}.
+ * The schedules that a project names itself, in {@code meta.tidemill.schedule} of a source or a
+ * node: a cron expression, or a mapping of {@code cron}, {@code zone} and {@code misfire}.
  */
 final class MetaSchedules {
   private MetaSchedules() {}
@@ -57,7 +58,7 @@ final class MetaSchedules {
     return CronExpression.parse(cron);
   }
 
-  private static ZoneId zone(TidemillMeta meta, Object zone) {
+  private static ZoneId zone(TidemillMeta meta, @Nullable Object zone) {
     try {
       return ZoneId.of(zone == null ? "UTC" : String.valueOf(zone));
     } catch (DateTimeException e) {
@@ -65,7 +66,7 @@ final class MetaSchedules {
     }
   }
 
-  private static Misfire misfire(TidemillMeta meta, Object word) {
+  private static Misfire misfire(TidemillMeta meta, @Nullable Object word) {
     return switch (word == null ? "run_once" : String.valueOf(word).toLowerCase(Locale.ROOT)) {
       case "run_once", "run-once" -> Misfire.RUN_ONCE;
       case "skip" -> Misfire.SKIP;

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A dbt project as planning sees it: its graph, what triggers mean to it, what a selection names. Immutable. */
+/**
+ * A dbt project as planning sees it: its graph, what triggers mean to it, what a selection names.
+ * Immutable.
+ */
 public final class PlannedProject implements Project {
   private final Manifest manifest;
   private final Dag dag;
@@ -35,8 +38,7 @@ public final class PlannedProject implements Project {
         TriggerMatching.of(
             manifest.sources().values(),
             node -> manifest.node(node.value()).isPresent(),
-            (select, exclude) ->
-                select(new Selection(select, exclude, IndirectSelection.EAGER)));
+            (select, exclude) -> select(new Selection(select, exclude, IndirectSelection.EAGER)));
     this.schedules = MetaSchedules.of(manifest);
   }
 

@@ -33,11 +33,7 @@ class ProjectConfiguration {
       ChangeFeed feed,
       Clock clock) {
     return new Environments(
-        planner.environments(),
-        versions,
-        commands,
-        status -> feed.publish(change(status)),
-        clock);
+        planner.environments(), versions, commands, status -> feed.publish(change(status)), clock);
   }
 
   private static Change change(EnvironmentStatus status) {

@@ -38,7 +38,10 @@ public final class ProjectVersions implements Projects {
     return version(digest).map(project -> project);
   }
 
-  /** The version, read from the store when it is not in memory; empty when the store does not give it. */
+  /**
+   * The version, read from the store when it is not in memory; empty when the store does not give
+   * it.
+   */
   public synchronized Optional<PlannedProject> version(ProjectDigest digest) {
     PlannedProject known = loaded.get(digest);
     if (known != null) {

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Deploys every environment when the planner starts, and again what could not be told to the engine; where folders are
- * watched, also what was edited in them, once an edit has come to rest.
+ * Deploys every environment when the planner starts, and again what could not be told to the
+ * engine; where folders are watched, also what was edited in them, once an edit has come to rest.
  */
 public final class ProjectWatch implements Starting {
   private static final Duration INTERVAL = Duration.ofSeconds(1);

@@ -21,7 +21,8 @@ import java.util.Set;
  * @param name {@code source.table}, as people call it
  * @param landing where its files land; empty when it does not say
  * @param topics upstream topics whose records concern it
- * @param partitionKeys keys of the {@code key=value} folders that name a partition; empty: landings concern the whole
+ * @param partitionKeys keys of the {@code key=value} folders that name a partition; empty: landings
+ *     concern the whole
  * @param onDelete whether a deleted file makes it stale, too
  */
 record SourceRules(

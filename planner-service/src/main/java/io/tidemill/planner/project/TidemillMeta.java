@@ -35,7 +35,9 @@ record TidemillMeta(String owner, Map<?, ?> values) {
   }
 
   Optional<String> text(String key) {
-    return Optional.ofNullable(values.get(key)).map(String::valueOf).filter(text -> !text.isBlank());
+    return Optional.ofNullable(values.get(key))
+        .map(String::valueOf)
+        .filter(text -> !text.isBlank());
   }
 
   /** A list of texts; a single value is a list of one. */

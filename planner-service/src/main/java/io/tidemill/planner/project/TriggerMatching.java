@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What each kind of trigger means to a project. Objects are matched by location and pattern, upstream records by topic,
- * everything else by the name of the source or node it speaks of, or by the selection it brings along.
+ * What each kind of trigger means to a project. Objects are matched by location and pattern,
+ * upstream records by topic, everything else by the name of the source or node it speaks of, or by
+ * the selection it brings along.
  */
 final class TriggerMatching {
   private final Map<NodeId, SourceRules> sources;
@@ -145,7 +147,7 @@ final class TriggerMatching {
     return Match.landing(rules.source(), partitions, rules.coalescing());
   }
 
-  private static List<String> words(String text) {
+  private static List<String> words(@Nullable String text) {
     return text == null || text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
   }
 

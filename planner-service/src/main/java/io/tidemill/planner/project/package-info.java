@@ -1,4 +1,6 @@
-/** Environments: dbt projects read, packed, deployed, and asked which landing concerns which source. */
+/**
+ * Environments: dbt projects read, packed, deployed, and asked which landing concerns which source.
+ */
 @NullMarked
 package io.tidemill.planner.project;
 

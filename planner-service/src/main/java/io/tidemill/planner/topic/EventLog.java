@@ -16,8 +16,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Where accepted events go. When {@code append} returns, Kafka has acknowledged every record on all replicas; when it
- * throws, none counts as accepted, though some may be there: consumers know an event by its id.
+ * Where accepted events go. When {@code append} returns, Kafka has acknowledged every record on all
+ * replicas; when it throws, none counts as accepted, though some may be there: consumers know an
+ * event by its id.
  */
 public final class EventLog implements AutoCloseable {
   private static final String PRODUCER = "planner-service";

@@ -20,8 +20,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
 /**
- * Kafka clients with the settings of {@code spring.kafka}, among them the classes that read and write Avro. The caller
- * closes what it gets.
+ * Kafka clients with the settings of {@code spring.kafka}, among them the classes that read and
+ * write Avro. The caller closes what it gets.
  */
 public final class KafkaClients {
   private final KafkaProperties properties;
@@ -34,7 +34,10 @@ public final class KafkaClients {
     return Admin.create(properties.buildAdminProperties());
   }
 
-  /** A producer of Avro values that answers within seconds: acknowledged by all replicas, or an error. */
+  /**
+   * A producer of Avro values that answers within seconds: acknowledged by all replicas, or an
+   * error.
+   */
   public Producer<String, GenericContainer> avroProducer() {
     Map<String, Object> settings = properties.buildProducerProperties();
     acknowledged(settings);
@@ -71,7 +74,9 @@ public final class KafkaClients {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** A member of a group whose offsets are committed by hand; keys and values are left undecoded. */
+  /**
+   * A member of a group whose offsets are committed by hand; keys and values are left undecoded.
+   */
   public Consumer<byte[], byte[]> member(String group) {
     Map<String, Object> settings = properties.buildConsumerProperties();
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);

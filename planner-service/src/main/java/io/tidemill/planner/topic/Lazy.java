@@ -4,7 +4,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A value made on first use: a Kafka client that is made while the broker is away fails for good. */
+/**
+ * A value made on first use: a Kafka client that is made while the broker is away fails for good.
+ */
 final class Lazy<T> {
   private final Supplier<T> maker;
   private @Nullable T made;

@@ -1,6 +1,9 @@
 package io.tidemill.planner.topic;
 
-/** Closed until all topics are there: a record sent earlier could make the broker create one with wrong settings. */
+/**
+ * Closed until all topics are there: a record sent earlier could make the broker create one with
+ * wrong settings.
+ */
 public final class TopicGate {
   private volatile boolean open;
 

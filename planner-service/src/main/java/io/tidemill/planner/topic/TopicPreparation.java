@@ -11,7 +11,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates the topics that are missing, names those that differ, and waits for a broker that is not there yet. */
+/**
+ * Creates the topics that are missing, names those that differ, and waits for a broker that is not
+ * there yet.
+ */
 public final class TopicPreparation {
   private static final Logger log = LoggerFactory.getLogger(TopicPreparation.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -1,4 +1,7 @@
-/** The planner's side of Kafka: clients by configuration, topics created or verified, records acknowledged. */
+/**
+ * The planner's side of Kafka: clients by configuration, topics created or verified, records
+ * acknowledged.
+ */
 @NullMarked
 package io.tidemill.planner.topic;
 

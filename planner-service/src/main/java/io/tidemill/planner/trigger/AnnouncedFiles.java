@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What has been announced, remembered across restarts: one line a file, {@code bucket/key TAB version}, the last line
- * of a key counts. Appended to and forced to disk; a torn last line is dropped, its file announced once more.
+ * What has been announced, remembered across restarts: one line a file, {@code bucket/key TAB
+ * version}, the last line of a key counts. Appended to and forced to disk; a torn last line is
+ * dropped, its file announced once more.
  *
  * <p>Used by one thread.
  */
@@ -62,8 +63,14 @@ final class AnnouncedFiles implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     versions.forEach((key, version) -> text.append(key).append('\t').append(version).append('\n'));
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, text, UTF_8, StandardOpenOption.SYNC, StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+    Files.writeString(
+        fresh,
+        text,
+        UTF_8,
+        StandardOpenOption.SYNC,
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

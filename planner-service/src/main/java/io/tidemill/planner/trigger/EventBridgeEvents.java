@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * EventBridge's envelope. Object events of S3 become object triggers, their keys taken as they are; events of any other
- * source become API triggers under the source's name. An {@code Object Restore} and the like make nothing stale.
+ * EventBridge's envelope. Object events of S3 become object triggers, their keys taken as they are;
+ * events of any other source become API triggers under the source's name. An {@code Object Restore}
+ * and the like make nothing stale.
  */
 final class EventBridgeEvents {
   private EventBridgeEvents() {}

@@ -12,7 +12,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A JSON object that is read field by field; a field that is not as expected is named with its full path. */
+/**
+ * A JSON object that is read field by field; a field that is not as expected is named with its full
+ * path.
+ */
 final class EventFields {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int QUOTED_CHARACTERS = 80;
@@ -174,8 +177,6 @@ final class EventFields {
       return "missing";
     }
     String text = value.toString();
-    return text.length() <= QUOTED_CHARACTERS
-        ? text
-        : text.substring(0, QUOTED_CHARACTERS) + "...";
+    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + "...";
   }
 }

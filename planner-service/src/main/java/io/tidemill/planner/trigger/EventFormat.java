@@ -8,6 +8,8 @@ public enum EventFormat {
   EVENTBRIDGE,
   /** S3's own notification, {@code {"Records": [...]}}, with form-encoded keys. */
   S3_NOTIFICATION,
-  /** Ours: {@code kind}, {@code source}, {@code subject}, or just the {@code uri} of what landed. */
+  /**
+   * Ours: {@code kind}, {@code source}, {@code subject}, or just the {@code uri} of what landed.
+   */
   TIDEMILL
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Reads the body of an event in any of the forms of {@link EventFormat}. Unknown fields are allowed everywhere. */
+/**
+ * Reads the body of an event in any of the forms of {@link EventFormat}. Unknown fields are allowed
+ * everywhere.
+ */
 final class EventReader {
   private final Clock clock;
   private final Supplier<String> triggerIds;
@@ -20,7 +23,8 @@ final class EventReader {
   /**
    * Reads a body that holds one event or an array of them.
    *
-   * @throws MalformedEventException when any of them is not what its form says; none is accepted then
+   * @throws MalformedEventException when any of them is not what its form says; none is accepted
+   *     then
    */
   EventReading read(EventFormat format, String body) {
     List<Trigger> triggers = new ArrayList<>();

@@ -1,14 +1,17 @@
 package io.tidemill.planner.trigger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemill.event.Trigger;
 import io.tidemill.planner.topic.DeadLetter;
 import io.tidemill.planner.topic.EventLog;
 import io.tidemill.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
 
-/** Keeps triggers on the canonical topic, under the fleet's id, and the others on the dead-letter topic of ingestion. */
+/**
+ * Keeps triggers on the canonical topic, under the fleet's id, and the others on the dead-letter
+ * topic of ingestion.
+ */
 final class KafkaTriggerLog implements TriggerLog {
   private final EventLog log;
   private final String fleet;
@@ -38,8 +41,7 @@ final class KafkaTriggerLog implements TriggerLog {
 
   @Override
   public void reject(String origin, String body, String reason) {
-    log.deadLetter(
-        Topics.deadLetters("ingest"), DeadLetter.ofText(origin, body, origin, reason));
+    log.deadLetter(Topics.deadLetters("ingest"), DeadLetter.ofText(origin, body, origin, reason));
     meters.counter("tidemill.triggers.rejected", "origin", origin).increment();
   }
 }

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param key key it stands for
  * @param size bytes
  * @param modified when its content was last written
- * @param placed when it came to be where it is: later than {@code modified} for a file renamed into place
+ * @param placed when it came to be where it is: later than {@code modified} for a file renamed into
+ *     place
  */
 record LandedFile(String bucket, String key, long size, Instant modified, Instant placed) {
 
@@ -46,7 +47,8 @@ record LandedFile(String bucket, String key, long size, Instant modified, Instan
     }
   }
 
-  // The change time moves when a file is renamed over another, whose own modification time may be later.
+  // The change time moves when a file is renamed over another, whose own modification time may be
+  // later.
   private static Instant placed(Path file, Instant modified) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return modified;

@@ -10,13 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The watched folder of the local mode, in which {@code <lake-root>/<bucket>/<key>} stands for {@code s3://bucket/key}.
+ * The watched folder of the local mode, in which {@code <lake-root>/<bucket>/<key>} stands for
+ * {@code s3://bucket/key}.
  *
  * @param lakeRoot the folder; null: nothing is watched
- * @param locations locations to watch beside those that the deployed projects' sources name, as {@code
- *     s3://bucket/prefix/}
+ * @param locations locations to watch beside those that the deployed projects' sources name, as
+ *     {@code s3://bucket/prefix/}
  * @param settle how long a file must stay as it is before it counts as complete
- * @param rescan how often all is looked at again, should the file system have kept something from us
+ * @param rescan how often all is looked at again, should the file system have kept something from
+ *     us
  */
 @ConfigurationProperties("tidemill.landing")
 public record LandingProperties(

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds files that have landed completely. A file that may still be written to is looked at again: it counts when it
- * was the same at two looks that lie the settling time apart.
+ * Finds files that have landed completely. A file that may still be written to is looked at again:
+ * it counts when it was the same at two looks that lie the settling time apart.
  *
  * <p>Used by one thread.
  */
@@ -34,7 +34,9 @@ final class LandingScan {
     this.announced = announced;
   }
 
-  /** Notes the files below a folder that have not been announced; tells of each folder it enters. */
+  /**
+   * Notes the files below a folder that have not been announced; tells of each folder it enters.
+   */
   void discover(Path folder, Instant now, Consumer<Path> entered) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;

@@ -1,9 +1,9 @@
 package io.tidemill.planner.trigger;
 
-import io.tidemill.planner.config.Starting;
-import io.tidemill.planner.config.Worker;
 import io.tidemill.event.Trigger;
 import io.tidemill.event.TriggerKind;
+import io.tidemill.planner.config.Starting;
+import io.tidemill.planner.config.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -28,11 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces files that land below a folder as S3 would: at least once each, as they are when complete. The file system
- * is asked to tell of changes; all is looked at from time to time as well, since it may not.
+ * Announces files that land below a folder as S3 would: at least once each, as they are when
+ * complete. The file system is asked to tell of changes; all is looked at from time to time as
+ * well, since it may not.
  *
- * <p>A file is remembered after Kafka has acknowledged it. A crash in between announces it again with the same etag and
- * sequencer, by which the planner knows it.
+ * <p>A file is remembered after Kafka has acknowledged it. A crash in between announces it again
+ * with the same etag and sequencer, by which the planner knows it.
  */
 final class LandingWatcher implements Starting {
   private static final Logger log = LoggerFactory.getLogger(LandingWatcher.class);
@@ -96,7 +97,8 @@ final class LandingWatcher implements Starting {
     Instant now = clock.instant();
     if (!now.isBefore(nextRescan)) {
       for (LandingLocation location : List.copyOf(locations.get())) {
-        // A folder that is there can be watched, and someone who tries us finds where to drop files.
+        // A folder that is there can be watched, and someone who tries us finds where to drop
+        // files.
         Path folder = Files.createDirectories(location.folder(lakeRoot));
         current.discover(folder, now, this::watch);
       }
@@ -108,7 +110,10 @@ final class LandingWatcher implements Starting {
     if (!unacknowledged.isEmpty()) {
       triggers.append(unacknowledged.stream().map(this::trigger).toList());
       known.add(unacknowledged);
-      log.info("Announced {} landed files, the first {}", unacknowledged.size(), unacknowledged.get(0).key());
+      log.info(
+          "Announced {} landed files, the first {}",
+          unacknowledged.size(),
+          unacknowledged.get(0).key());
       unacknowledged = List.of();
     }
   }
@@ -124,7 +129,8 @@ final class LandingWatcher implements Starting {
             ? Math.max(1, properties.settle().toMillis() / 2)
             : properties.rescan().toMillis();
     try {
-      WatchKey key = nextRescan.equals(Instant.EPOCH) ? null : service.poll(wait, TimeUnit.MILLISECONDS);
+      WatchKey key =
+          nextRescan.equals(Instant.EPOCH) ? null : service.poll(wait, TimeUnit.MILLISECONDS);
       for (; key != null; key = service.poll()) {
         noteChanges(current, key);
       }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** S3's own notifications, whose keys are form-encoded ({@code +} is a space); the one-off test event is ignored. */
+/**
+ * S3's own notifications, whose keys are form-encoded ({@code +} is a space); the one-off test
+ * event is ignored.
+ */
 final class S3Notifications {
   private S3Notifications() {}
 

@@ -45,8 +45,7 @@ public record Schedule(
 
   /** The same for one environment only. */
   public Schedule in(String only) {
-    return new Schedule(
-        only + "/" + name, cron, zone, misfire, only, subject, parameters);
+    return new Schedule(only + "/" + name, cron, zone, misfire, only, subject, parameters);
   }
 
   /** The first time after the given one; empty when there is none ever. */

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which schedules are due. It knows up to when each was dealt with; a schedule it has never seen starts now.
+ * Decides which schedules are due. It knows up to when each was dealt with; a schedule it has never
+ * seen starts now.
  *
  * <p>Pure but for its own memory; used by one thread.
  */
@@ -57,7 +58,9 @@ final class ScheduleBook {
 
   /** When to look again at the latest: the earliest next time. */
   Optional<Instant> next(Collection<Schedule> schedules, Instant now) {
-    return schedules.stream().flatMap(schedule -> schedule.next(now).stream()).min(Instant::compareTo);
+    return schedules.stream()
+        .flatMap(schedule -> schedule.next(now).stream())
+        .min(Instant::compareTo);
   }
 
   /** Up to when each schedule is dealt with, for keeping. */

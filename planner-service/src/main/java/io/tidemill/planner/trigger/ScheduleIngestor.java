@@ -1,11 +1,11 @@
 package io.tidemill.planner.trigger;
 
-import io.tidemill.planner.config.Starting;
-import io.tidemill.planner.config.Worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemill.event.Trigger;
 import io.tidemill.event.TriggerKind;
+import io.tidemill.planner.config.Starting;
+import io.tidemill.planner.config.Worker;
 import io.tidemill.planner.trigger.ScheduleBook.Firing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fires schedules. What was fired is kept in a file, so that a restart neither repeats nor forgets; a crash between
- * firing and keeping fires again with the same version, by which the planner knows it.
+ * Fires schedules. What was fired is kept in a file, so that a restart neither repeats nor forgets;
+ * a crash between firing and keeping fires again with the same version, by which the planner knows
+ * it.
  */
 final class ScheduleIngestor implements Starting {
   private static final Logger log = LoggerFactory.getLogger(ScheduleIngestor.class);

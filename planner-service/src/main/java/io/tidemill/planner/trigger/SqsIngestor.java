@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * Fetches events from a queue by long polling. A message is deleted after Kafka has acknowledged what it says, or
- * acknowledged it as a dead letter; until then the queue delivers it again.
+ * Fetches events from a queue by long polling. A message is deleted after Kafka has acknowledged
+ * what it says, or acknowledged it as a dead letter; until then the queue delivers it again.
  */
 final class SqsIngestor implements Starting {
   private static final Logger log = LoggerFactory.getLogger(SqsIngestor.class);
@@ -94,7 +94,8 @@ final class SqsIngestor implements Starting {
         sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries)).failed();
     if (!failed.isEmpty()) {
       // They come again, and the planner knows them by bucket, key and sequencer.
-      log.warn("Expected to delete {} messages, but {} remain: {}", kept.size(), failed.size(), failed);
+      log.warn(
+          "Expected to delete {} messages, but {} remain: {}", kept.size(), failed.size(), failed);
     }
   }
 

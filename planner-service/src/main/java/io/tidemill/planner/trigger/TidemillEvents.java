@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Our own form. {@code {"uri": "s3://bucket/key"}} says that an object landed; otherwise {@code subject} names the dbt
- * source, {@code source} the caller and {@code kind} (default {@code api}) what happened.
+ * Our own form. {@code {"uri": "s3://bucket/key"}} says that an object landed; otherwise {@code
+ * subject} names the dbt source, {@code source} the caller and {@code kind} (default {@code api})
+ * what happened.
  */
 final class TidemillEvents {
   private static final Pattern OBJECT_URI = Pattern.compile("s3[an]?://([^/]+)/(.+)");

@@ -1,9 +1,9 @@
 package io.tidemill.planner.trigger;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemill.planner.config.AwsProperties;
 import io.tidemill.planner.config.PlannerProperties;
 import io.tidemill.planner.config.Starting;
-import io.tidemill.planner.config.AwsProperties;
 import io.tidemill.planner.config.Ulid;
 import io.tidemill.planner.topic.EventLog;
 import io.tidemill.planner.topic.KafkaClients;

@@ -3,7 +3,10 @@ package io.tidemill.planner.trigger;
 import io.tidemill.event.Trigger;
 import java.util.List;
 
-/** Takes in the body of an event, whoever brought it: read it, keep its triggers, or keep it as a dead letter. */
+/**
+ * Takes in the body of an event, whoever brought it: read it, keep its triggers, or keep it as a
+ * dead letter.
+ */
 final class TriggerIntake {
   private final EventReader reader;
   private final TriggerLog log;
@@ -30,7 +33,7 @@ final class TriggerIntake {
     try {
       return reader.read(format, body);
     } catch (MalformedEventException e) {
-      log.reject(origin, body, e.getMessage());
+      log.reject(origin, body, e.problem());
       throw e;
     }
   }

@@ -50,7 +50,8 @@ public record TriggerProperties(
    * An upstream topic.
    *
    * @param name name of the topic
-   * @param environment environment its records are for; null: every one that has a source for the topic
+   * @param environment environment its records are for; null: every one that has a source for the
+   *     topic
    */
   public record UpstreamTopic(String name, @Nullable String environment) {}
 

@@ -1,11 +1,11 @@
 package io.tidemill.planner.trigger;
 
-import io.tidemill.planner.config.Starting;
-import io.tidemill.planner.config.Worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemill.event.Trigger;
 import io.tidemill.event.TriggerKind;
+import io.tidemill.planner.config.Starting;
+import io.tidemill.planner.config.Worker;
 import io.tidemill.planner.trigger.TriggerProperties.UpstreamTopic;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,8 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a trigger of each record of upstream topics. Only the key is read. Offsets are committed after the triggers are
- * acknowledged; a record read twice has the same version, by which the planner knows it.
+ * Makes a trigger of each record of upstream topics. Only the key is read. Offsets are committed
+ * after the triggers are acknowledged; a record read twice has the same version, by which the
+ * planner knows it.
  */
 final class UpstreamTopics implements Starting {
   private static final Logger log = LoggerFactory.getLogger(UpstreamTopics.class);

@@ -1,4 +1,7 @@
-/** Ways in: what happens outside becomes a trigger on the one canonical topic, or a dead letter with its reason. */
+/**
+ * Ways in: what happens outside becomes a trigger on the one canonical topic, or a dead letter with
+ * its reason.
+ */
 @NullMarked
 package io.tidemill.planner.trigger;
 

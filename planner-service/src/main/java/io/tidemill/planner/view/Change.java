@@ -4,7 +4,8 @@ package io.tidemill.planner.view;
  * Something the view now knows differently.
  *
  * @param kind what it is about
- * @param key tells it apart from others of its kind; a later change of the same key replaces an earlier one
+ * @param key tells it apart from others of its kind; a later change of the same key replaces an
+ *     earlier one
  * @param content what is known now
  */
 public record Change(Kind kind, String key, Object content) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Runs and their tasks, in bounded memory: finished runs are forgotten, the oldest first. Thread-safe. */
+/**
+ * Runs and their tasks, in bounded memory: finished runs are forgotten, the oldest first.
+ * Thread-safe.
+ */
 public final class RunsView {
   private final int mostRuns;
   private final int mostTasks;

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The changes that one listener has not taken yet, the latest of each key only. When there are too many even so, they are
- * dropped and the listener is told to ask for everything again.
+ * The changes that one listener has not taken yet, the latest of each key only. When there are too
+ * many even so, they are dropped and the listener is told to ask for everything again.
  */
 public final class Subscription implements AutoCloseable {
   private static final int MOST = 20_000;

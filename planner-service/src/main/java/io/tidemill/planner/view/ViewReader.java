@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the views up to date from their topics, read from the beginning at each start. A record that cannot be read is
- * counted and passed over: it is derived from what the engine holds, which will write it anew.
+ * Keeps the views up to date from their topics, read from the beginning at each start. A record
+ * that cannot be read is counted and passed over: it is derived from what the engine holds, which
+ * will write it anew.
  */
 public final class ViewReader implements Starting {
   private static final Logger log = LoggerFactory.getLogger(ViewReader.class);
@@ -178,7 +179,10 @@ public final class ViewReader implements Starting {
       }
       if (view.getTask() != null) {
         runs.put(view.getTask());
-        tell(Kind.TASK, view.getTask().getRunId() + "/" + view.getTask().getNodeId(), view.getTask());
+        tell(
+            Kind.TASK,
+            view.getTask().getRunId() + "/" + view.getTask().getNodeId(),
+            view.getTask());
       }
     } else if (record instanceof LedgerEntry entry) {
       ledger.put(entry);

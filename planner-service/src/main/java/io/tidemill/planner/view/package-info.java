@@ -1,4 +1,7 @@
-/** What the API answers from: runs, tasks, ledger and executors as their topics tell them, in bounded memory. */
+/**
+ * What the API answers from: runs, tasks, ledger and executors as their topics tell them, in
+ * bounded memory.
+ */
 @NullMarked
 package io.tidemill.planner.view;
 
