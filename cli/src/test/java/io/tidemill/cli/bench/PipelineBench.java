@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Runs a chain of views over and over on a local system and measures what the pipeline adds. The first
- * round warms up and does not count. Started by bench/pipeline/run.
+ * Runs a chain of views over and over on a local system and measures what the pipeline adds. The
+ * first round warms up and does not count. Started by bench/pipeline/run.
  */
 public final class PipelineBench {
   private static final LocalPorts PORTS = LocalPorts.offset(3000);
@@ -86,7 +86,8 @@ public final class PipelineBench {
     String key = "ticks/tick-%04d.csv".formatted(round);
     Path file = lake.resolve("landing").resolve(key);
     Files.createDirectories(file.getParent());
-    Path partial = Files.writeString(file.resolveSibling(".partial"), "id,value\n%d,1.5\n".formatted(round));
+    Path partial =
+        Files.writeString(file.resolveSibling(".partial"), "id,value\n%d,1.5\n".formatted(round));
     Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
     return key;
   }
@@ -118,8 +119,7 @@ public final class PipelineBench {
         }
       }
       if (!parentsDone.equals(Instant.MIN)) {
-        hops.add(
-            millis(parentsDone, Instant.parse(task.path("firstStatementAt").asString())));
+        hops.add(millis(parentsDone, Instant.parse(task.path("firstStatementAt").asString())));
         dispatches.add(millis(parentsDone, dispatched));
       }
     }
@@ -197,7 +197,8 @@ public final class PipelineBench {
     double kib = 0;
     for (String process : PROCESSES) {
       Matcher matcher =
-          RSS.matcher(Files.readString(Path.of("/proc", Long.toString(supervisor.pid(process)), "status")));
+          RSS.matcher(
+              Files.readString(Path.of("/proc", Long.toString(supervisor.pid(process)), "status")));
       if (matcher.find()) {
         kib += Long.parseLong(matcher.group(1));
       }

@@ -63,8 +63,7 @@ class EndToEndIT {
   static void start() throws Exception {
     layout = new LocalLayout(home);
     DbtProject project = DbtProject.load(ProjectSource.of(PROJECT));
-    LocalSystem system =
-        new LocalSystem(layout, PORTS, PROJECT, project.profile().target(), 2, 2);
+    LocalSystem system = new LocalSystem(layout, PORTS, PROJECT, project.profile().target(), 2, 2);
     supervisor = new Supervisor(new Distribution(ROOT), layout, System.out::println);
     supervisor.start(system.waves());
     new SourceTables(PORTS.glueUrl()).createMissing(project.manifest());
@@ -230,8 +229,7 @@ class EndToEndIT {
 
     Awaitility.await("the ledger")
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> assertThat(ledgerState("unknown/file.csv")).isEqualTo("IGNORED"));
+        .untilAsserted(() -> assertThat(ledgerState("unknown/file.csv")).isEqualTo("IGNORED"));
   }
 
   private static void assertMartsAreAsDuckDbComputesThem() throws Exception {

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Compares marts with what DuckDB computes from the landed files: an engine and SQL that share nothing
- * with ours.
+ * Compares marts with what DuckDB computes from the landed files: an engine and SQL that share
+ * nothing with ours.
  */
 final class MartCheck {
   private static final Pattern ACTUAL = Pattern.compile("(?m)^-- actual: (.*)$");
