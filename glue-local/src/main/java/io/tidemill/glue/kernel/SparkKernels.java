@@ -1,0 +1,36 @@
+package io.tidemill.glue.kernel;
+
+import io.tidemill.glue.spark.SparkEngine;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** Opens sessions on the engine, which may still be starting. */
+public final class SparkKernels implements Kernels {
+  private final CompletableFuture<SparkEngine> engine;
+
+  public SparkKernels(CompletableFuture<SparkEngine> engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public SessionKernel open(String sessionId, Map<String, String> arguments)
+      throws InterruptedException {
+    SparkEngine spark = await();
+    return new SparkKernel(
+        sessionId,
+        spark,
+        spark.newSession(SparkArguments.conf(arguments)),
+        LanguageKernel.unavailable(
+            "Expected a statement of the Tidemill protocol, but got other code: no language kernel is"
+                + " installed"));
+  }
+
+  private SparkEngine await() throws InterruptedException {
+    try {
+      return engine.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("Spark did not start: " + e.getCause(), e.getCause());
+    }
+  }
+}
