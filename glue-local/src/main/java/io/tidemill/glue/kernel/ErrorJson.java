@@ -2,7 +2,9 @@ package io.tidemill.glue.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemill.glue.aws.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import scala.Option;
@@ -10,6 +12,7 @@ import scala.Option;
 /** A failed step's error: what Spark knows about it, as data. */
 final class ErrorJson {
   private static final int STACK_DEPTH = 20;
+  private static final int MAX_CAUSES = 8;
 
   private ErrorJson() {}
 
@@ -24,6 +27,7 @@ final class ErrorJson {
       putInt(error, "line", analysis.line());
       putInt(error, "position", analysis.startPosition());
     }
+    error.set("causes", Json.strings(causes(failure)));
     error.set(
         "stack",
         Json.strings(
@@ -32,6 +36,16 @@ final class ErrorJson {
                 .map(StackTraceElement::toString)
                 .toList()));
     return error;
+  }
+
+  private static List<String> causes(Throwable failure) {
+    List<String> causes = new ArrayList<>();
+    Throwable cause = failure.getCause();
+    while (cause != null && causes.size() < MAX_CAUSES) {
+      causes.add(cause.toString());
+      cause = cause.getCause();
+    }
+    return causes;
   }
 
   private static String message(Throwable failure) {

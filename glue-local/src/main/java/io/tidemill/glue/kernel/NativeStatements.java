@@ -76,7 +76,8 @@ final class NativeStatements {
     ObjectNode result = Json.object().put("name", step.name());
     if (!isDue(step, rowsOf)) {
       result.put("ok", true).put("skipped", true).put("millis", 0);
-      return (ObjectNode) result.setAll(StepRunner.blank()).putNull("error");
+      result.setAll(StepRunner.blank());
+      return result.putNull("error");
     }
     long start = System.nanoTime();
     ObjectNode outcome = StepRunner.blank();

@@ -43,6 +43,12 @@ public final class S3FileSystem extends RawLocalFileSystem {
     return new Path(uri.toString() + "/");
   }
 
+  /** Asked by the constructor of the superclass, before there is a bucket. */
+  @Override
+  protected Path getInitialWorkingDirectory() {
+    return new Path("/");
+  }
+
   @Override
   public Path getHomeDirectory() {
     return getWorkingDirectory();

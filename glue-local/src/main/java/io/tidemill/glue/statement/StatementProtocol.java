@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemill.glue.aws.AwsException;
 import io.tidemill.glue.aws.Json;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the payload in a statement's first line and fences the answer. */
@@ -35,8 +39,8 @@ public final class StatementProtocol {
     String firstLine = code.lines().findFirst().orElse("");
     try {
       byte[] payload = Base64.getDecoder().decode(firstLine.substring(HEADER.length()).strip());
-      return request(Json.parseObject(new String(payload, StandardCharsets.UTF_8)));
-    } catch (IllegalArgumentException | AwsException e) {
+      return request(Json.parseObject(new String(unzip(payload), StandardCharsets.UTF_8)));
+    } catch (IllegalArgumentException | AwsException | IOException e) {
       throw new ProtocolException(
           "Expected base64 of a JSON request after '" + HEADER.strip() + "', but " + e.getMessage(),
           e);
@@ -46,6 +50,18 @@ public final class StatementProtocol {
   /** The answer as a statement prints it. */
   public static String fence(ObjectNode response) {
     return OPEN + "\n" + Json.write(response) + "\n" + CLOSE;
+  }
+
+  /** A payload may be gzipped, for long SQL does not fit into a statement's code otherwise. */
+  private static byte[] unzip(byte[] payload) throws IOException {
+    boolean zipped =
+        payload.length > 2 && (payload[0] & 0xff) == 0x1f && (payload[1] & 0xff) == 0x8b;
+    if (!zipped) {
+      return payload;
+    }
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(payload))) {
+      return in.readAllBytes();
+    }
   }
 
   private static StatementRequest request(ObjectNode json) {

@@ -46,13 +46,12 @@ public final class Documents {
 
   /** All documents in key order. */
   public List<ObjectNode> all() {
-    return store.read(() -> scan("").stream().map(k -> DocumentStore.parse(map.get(k))).toList());
+    return store.read(() -> documents(""));
   }
 
   /** The documents whose key starts with these parts and has more, in key order. */
   public List<ObjectNode> under(String... parts) {
-    return store.read(
-        () -> scan(prefix(parts)).stream().map(k -> DocumentStore.parse(map.get(k))).toList());
+    return store.read(() -> documents(prefix(parts)));
   }
 
   /** The last part of every key below these parts, in key order. */
@@ -73,6 +72,14 @@ public final class Documents {
 
   private static String prefix(String... parts) {
     return key(parts) + SEPARATOR;
+  }
+
+  private List<ObjectNode> documents(String prefix) {
+    List<ObjectNode> documents = new ArrayList<>();
+    for (String key : scan(prefix)) {
+      Optional.ofNullable(map.get(key)).map(DocumentStore::parse).ifPresent(documents::add);
+    }
+    return documents;
   }
 
   private List<String> scan(String prefix) {
