@@ -157,6 +157,11 @@ public final class SessionPool implements AutoCloseable {
     }
   }
 
+  /** Something has landed: every spec that was used keeps one session ready, so that the cold start hides in the wait. */
+  public void warmKnown() {
+    specs.values().forEach(spec -> warm(spec, Math.max(1, properties.min())));
+  }
+
   /**
    * Takes over the sessions that an earlier incarnation of this executor left. They become idle
    * once they have been prepared again, which waits for whatever statement may still run on them.

@@ -65,7 +65,7 @@ public final class LivyStatements implements Statements {
   public StatementResult run(StatementRequest request) {
     interruption.check();
     String hash = request.hash();
-    Optional<StatementResult> settled = settled(hash);
+    Optional<StatementResult> settled = settled(request, hash);
     if (settled.isPresent()) {
       return settled.get();
     }
@@ -85,13 +85,13 @@ public final class LivyStatements implements Statements {
   }
 
   /** An earlier epoch ran this very statement: its outcome is taken, it is not run again. */
-  private Optional<StatementResult> settled(String hash) {
+  private Optional<StatementResult> settled(StatementRequest request, String hash) {
     if (prior instanceof PriorAttempt.Finished finished && finished.statementHash().equals(hash)) {
       log.info("{}: taking the result of {}", attempt, finished.attempt());
       return Optional.of(finished.result());
     }
     if (prior instanceof PriorAttempt.Failed failed && failed.statementHash().equals(hash)) {
-      throw failed.failure();
+      throw failed.failure().in(request);
     }
     return Optional.empty();
   }

@@ -15,6 +15,7 @@ public final class StatementFailedException extends ExecutorException {
   private final transient StepError error;
   private final transient List<StepResult> done;
   @Nullable private final String step;
+  @Nullable private final String sql;
 
   /**
    * @param code the class of failure
@@ -31,10 +32,49 @@ public final class StatementFailedException extends ExecutorException {
       StepError error,
       List<StepResult> done,
       @Nullable String awsRequestId) {
+    this(code, message, step, null, error, done, awsRequestId);
+  }
+
+  private StatementFailedException(
+      ErrorCode code,
+      String message,
+      @Nullable String step,
+      @Nullable String sql,
+      StepError error,
+      List<StepResult> done,
+      @Nullable String awsRequestId) {
     super(code, message, awsRequestId, null);
     this.step = step;
+    this.sql = sql;
     this.error = error;
     this.done = List.copyOf(done);
+  }
+
+  /** The same failure with the SQL of the step that failed, in which its line counts. */
+  StatementFailedException in(StatementRequest request) {
+    String text =
+        step()
+            .flatMap(request::step)
+            .filter(SqlStep.class::isInstance)
+            .map(SqlStep.class::cast)
+            .map(SqlStep::sql)
+            .orElse(null);
+    StatementFailedException copy =
+        new StatementFailedException(
+            code(),
+            String.valueOf(getMessage()),
+            step,
+            text,
+            error,
+            done,
+            awsRequestId().orElse(null));
+    copy.setStackTrace(getStackTrace());
+    return copy;
+  }
+
+  /** SQL of the step that failed. */
+  public Optional<String> sql() {
+    return Optional.ofNullable(sql);
   }
 
   /** Step that failed; empty when the statement as a whole did. */

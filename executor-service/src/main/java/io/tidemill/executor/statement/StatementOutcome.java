@@ -17,7 +17,12 @@ final class StatementOutcome {
    */
   static StatementResult of(
       StatementStatus status, StatementRequest request, String sessionId, Runnable suspect) {
-    StatementResult result = read(status, request.purpose(), sessionId, suspect);
+    StatementResult result;
+    try {
+      result = read(status, request.purpose(), sessionId, suspect);
+    } catch (StatementFailedException e) {
+      throw e.in(request);
+    }
     List<StepResult> steps = new ArrayList<>();
     for (StepResult step : result.steps()) {
       boolean counted =

@@ -1,0 +1,79 @@
+package io.tidemill.executor.task;
+
+import io.tidemill.dbt.DbtProject;
+import io.tidemill.dbt.Invocation;
+import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.event.ModelReady;
+import io.tidemill.executor.catalog.Catalog;
+import io.tidemill.executor.materialization.MaterializationContext;
+import io.tidemill.executor.materialization.SqlArtifacts;
+import io.tidemill.executor.project.CatalogWarehouse;
+import io.tidemill.executor.statement.Lane;
+import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.Statements;
+import java.time.Clock;
+import java.util.Map;
+
+/** Everything one attempt works with; closing it gives its session back. */
+final class Attempt implements AutoCloseable {
+  private final Task task;
+  private final DbtProject project;
+  private final ManifestNode node;
+  private final Lane lane;
+  private final Statements statements;
+  private final Catalog catalog;
+  private final PriorAttempt prior;
+  private final Clock clock;
+
+  Attempt(
+      Task task,
+      DbtProject project,
+      ManifestNode node,
+      Lane lane,
+      Statements statements,
+      Catalog catalog,
+      PriorAttempt prior,
+      Clock clock) {
+    this.task = task;
+    this.project = project;
+    this.node = node;
+    this.lane = lane;
+    this.statements = statements;
+    this.catalog = catalog;
+    this.prior = prior;
+    this.clock = clock;
+  }
+
+  MaterializationContext context(SqlArtifacts artifacts) {
+    ModelReady ready = task.ready();
+    CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements);
+    return new MaterializationContext(
+        task.id(),
+        project,
+        node,
+        project.compiler(warehouse, invocation(ready)),
+        warehouse,
+        statements,
+        catalog,
+        prior,
+        ready.getFullRefresh(),
+        ready.getPartitions(),
+        artifacts,
+        clock);
+  }
+
+  @Override
+  public void close() {
+    lane.close();
+  }
+
+  private static Invocation invocation(ModelReady ready) {
+    return new Invocation(
+        ready.getInvocationId(),
+        ready.getRunStartedAt(),
+        ready.getVerb(),
+        ready.getFullRefresh(),
+        InvocationVars.of(ready),
+        Map.of());
+  }
+}
