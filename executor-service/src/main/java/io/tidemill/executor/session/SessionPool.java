@@ -157,7 +157,10 @@ public final class SessionPool implements AutoCloseable {
     }
   }
 
-  /** Something has landed: every spec that was used keeps one session ready, so that the cold start hides in the wait. */
+  /**
+   * Something has landed: every spec that was used keeps one session ready, so that the cold start
+   * hides in the wait.
+   */
   public void warmKnown() {
     specs.values().forEach(spec -> warm(spec, Math.max(1, properties.min())));
   }

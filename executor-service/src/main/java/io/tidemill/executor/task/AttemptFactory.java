@@ -58,7 +58,9 @@ final class AttemptFactory {
     this.clock = clock;
   }
 
-  /** Begins an attempt: settles what an earlier one left, which may wait for its statement to end. */
+  /**
+   * Begins an attempt: settles what an earlier one left, which may wait for its statement to end.
+   */
   Attempt begin(Task task, DbtProject project, ManifestNode node) {
     GlueCredentials profile = project.profile().glue();
     AwsCaller counted = aws.on(task.account());

@@ -15,8 +15,9 @@ import org.springframework.context.SmartLifecycle;
 /**
  * The executor from its start to its end.
  *
- * <p>Start: take up the position in model-ready, adopt the sessions of an earlier life, announce the slots, read. End:
- * take nothing more, let tasks end or hand them back, give the sessions back, say the last word.
+ * <p>Start: take up the position in model-ready, adopt the sessions of an earlier life, announce
+ * the slots, read. End: take nothing more, let tasks end or hand them back, give the sessions back,
+ * say the last word.
  */
 public final class ExecutorNode implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ExecutorNode.class);
@@ -70,7 +71,8 @@ public final class ExecutorNode implements SmartLifecycle {
     thread("control", () -> controlReader.run(this::control));
     pool.onChange(announcer::changed);
     announcer.start(offset);
-    // Sessions are looked for after the announcement: a slow or absent AWS must not keep us from being seen.
+    // Sessions are looked for after the announcement: a slow or absent AWS must not keep us from
+    // being seen.
     every(UPKEEP, pool::maintain);
     upkeep.execute(guarded(() -> pool.adopt(region)));
     every(REAPING, () -> pool.reap(region, neighbours::ownerIsGone));
@@ -108,7 +110,10 @@ public final class ExecutorNode implements SmartLifecycle {
     return running;
   }
 
-  /** What has not sent a statement goes back at once; what has may end, and else goes back with its journal. */
+  /**
+   * What has not sent a statement goes back at once; what has may end, and else goes back with its
+   * journal.
+   */
   private void drain() throws InterruptedException {
     slots.held().forEach(task -> task.interruption().handBackBetweenStatements());
     if (!slots.awaitEmpty(drainTimeout.toMillis())) {

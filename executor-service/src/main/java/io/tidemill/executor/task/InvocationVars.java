@@ -11,7 +11,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The vars a task is rendered with: those of the run, and the partitions that landed. */
 final class InvocationVars {
-  /** What {@code var('tidemill_landed_partitions')} gives: key=value paths; empty for the whole model. */
+  /**
+   * What {@code var('tidemill_landed_partitions')} gives: key=value paths; empty for the whole
+   * model.
+   */
   static final String LANDED_PARTITIONS = "tidemill_landed_partitions";
 
   private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};

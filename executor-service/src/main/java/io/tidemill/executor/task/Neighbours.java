@@ -9,9 +9,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Which executors of the fleet live, by their heartbeats: sessions of those that do not are orphans. Thread-safe. */
+/**
+ * Which executors of the fleet live, by their heartbeats: sessions of those that do not are
+ * orphans. Thread-safe.
+ */
 final class Neighbours {
-  /** A session whose owner has been silent for so long is nobody's; an owner that restarts is quicker. */
+  /**
+   * A session whose owner has been silent for so long is nobody's; an owner that restarts is
+   * quicker.
+   */
   private static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final EventCodec codec;
@@ -30,7 +36,9 @@ final class Neighbours {
         codec.decode(record.topic(), record.value(), ExecutorHeartbeat.class);
     Instant now = clock.instant();
     heartbeat.getSessions().forEach(session -> sessions.put(session.getSessionId(), now));
-    sessions.values().removeIf(seen -> Duration.between(seen, now).compareTo(SILENCE.multipliedBy(2)) > 0);
+    sessions
+        .values()
+        .removeIf(seen -> Duration.between(seen, now).compareTo(SILENCE.multipliedBy(2)) > 0);
   }
 
   /** Whether nobody who lives claims the session. */

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A task's lane out of the pool, taken when it is first needed: a task that needs no session takes none. */
+/**
+ * A task's lane out of the pool, taken when it is first needed: a task that needs no session takes
+ * none.
+ */
 final class PoolLane implements Lane {
   private final SessionPool pool;
   private final Supplier<SessionSpec> spec;

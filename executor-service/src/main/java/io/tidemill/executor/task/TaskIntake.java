@@ -86,7 +86,8 @@ final class TaskIntake {
       }
       case TAKEN -> {
         metrics.taken();
-        // The planner has given us our own task anew: the old attempt ends first, then the new one settles it.
+        // The planner has given us our own task anew: the old attempt ends first, then the new one
+        // settles it.
         earlier.ifPresent(old -> old.interruption().handBackNow());
         threads.execute(() -> run(task, earlier));
         announcer.changed();
@@ -99,7 +100,8 @@ final class TaskIntake {
       earlier.ifPresent(old -> old.done().join());
       runner.run(task);
     } catch (RuntimeException e) {
-      // Its last word could not be written. The lease ends with our heartbeats not naming it, and another settles it.
+      // Its last word could not be written. The lease ends with our heartbeats not naming it, and
+      // another settles it.
       log.error("{}: could not be told of", task, e);
     } finally {
       slots.release(task);

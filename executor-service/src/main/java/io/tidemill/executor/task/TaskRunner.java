@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one task from its start to its last word: settles what an earlier attempt left, builds the node, tells how it
- * went. Never throws.
+ * Runs one task from its start to its last word: settles what an earlier attempt left, builds the
+ * node, tells how it went. Never throws.
  */
 final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
@@ -113,7 +113,11 @@ final class TaskRunner {
   private void tell(Task task, AttemptCompleted.Builder completed) {
     Instant now = clock.instant();
     AttemptCompleted event =
-        completed.setStartedAt(task.account().startedAt()).setCompiledAt(task.account().executingAt(now)).setFinishedAt(now).build();
+        completed
+            .setStartedAt(task.account().startedAt())
+            .setCompiledAt(task.account().executingAt(now))
+            .setFinishedAt(now)
+            .build();
     metrics.completed(task, event);
     events.completed(task, event);
   }
