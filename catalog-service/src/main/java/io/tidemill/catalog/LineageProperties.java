@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record LineageProperties(
     @DefaultValue("https://tidemill.io/catalog-service/0.1.0") URI producer,
     @DefaultValue("tidemill/{environment}") String namespace,
-    @DefaultValue("/(v|version|build)[-_=][^/]+$") String versionPattern,
+    @DefaultValue("/[0-9a-f]{16}$") String versionPattern,
     @Nullable Path file,
     @Nullable URI http,
     @DefaultValue Map<String, String> httpHeaders,
