@@ -1,0 +1,7 @@
+package io.tidemill.dbt.jinja;
+
+/** A compiled expression. */
+@FunctionalInterface
+interface Code {
+  Object eval(Activation activation);
+}

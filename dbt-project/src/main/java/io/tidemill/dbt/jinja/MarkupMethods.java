@@ -1,0 +1,45 @@
+package io.tidemill.dbt.jinja;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of markup: those of str whose results are markup again. */
+final class MarkupMethods {
+
+  private static final Set<String> KEEP_MARKUP =
+      Set.of(
+          "upper",
+          "lower",
+          "title",
+          "capitalize",
+          "swapcase",
+          "casefold",
+          "strip",
+          "lstrip",
+          "rstrip",
+          "center",
+          "ljust",
+          "rjust",
+          "zfill",
+          "expandtabs",
+          "replace",
+          "join",
+          "removeprefix",
+          "removesuffix");
+
+  private MarkupMethods() {}
+
+  static @Nullable Method find(String name) {
+    if (name.equals("striptags")) {
+      return (self, arguments) -> HtmlFilters.stripTags(self.toString());
+    }
+    if (name.equals("unescape")) {
+      return (self, arguments) -> HtmlFilters.unescape(self.toString());
+    }
+    Method method = StrMethods.TABLE.get(name);
+    if (method == null || !KEEP_MARKUP.contains(name)) {
+      return method;
+    }
+    return (self, arguments) -> new Markup(PyRepr.str(method.call(self.toString(), arguments)));
+  }
+}
