@@ -143,7 +143,10 @@ final class ListMethods {
       boolean plain = key == null || key == PyNone.NONE;
       keyed.add(
           new Keyed(
-              plain ? item : Calls.call(key, new CallArguments(List.of(item), Map.of())), item));
+              plain
+                  ? item
+                  : Calls.call(Filters.required(key), new CallArguments(List.of(item), Map.of())),
+              item));
     }
     Comparator<Keyed> order = (left, right) -> Comparisons.compare(left.key, right.key);
     keyed.sort(reverse ? order.reversed() : order);

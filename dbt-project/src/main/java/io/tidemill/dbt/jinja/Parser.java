@@ -376,7 +376,7 @@ final class Parser extends ExpressionParser {
                 .at(TemplateName.of(""), option.at());
       }
     }
-    List<@Nullable Stmt.MacroType> types = new ArrayList<>();
+    List<Stmt.@Nullable MacroType> types = new ArrayList<>();
     types.add(null);
     Stmt.Parameters parameters = new Stmt.Parameters(List.of(parameter), List.of(languages), types);
     return new Stmt.Macro(

@@ -70,7 +70,6 @@ record PyTimedelta(long micros) implements JinjaObject, Ordered, Arithmetic {
       case "seconds" -> seconds();
       case "microseconds" -> microseconds();
       case "total_seconds" -> new BoundFunction(name, arguments -> micros / 1e6);
-      case "min" -> new PyTimedelta(-999_999_999L * DAY / 1000);
       case "resolution" -> new PyTimedelta(1);
       default -> Missing.MISSING;
     };
