@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * Starts the endpoint as a process of its own. Prints one line on stdout when it listens; ends on
- * SIGTERM. Exit codes: 0 after a clean end, 2 if it could not start.
+ * SIGTERM, with the exit code 143 that this signal gives a JVM. Exit code 2 if it could not start.
  */
 public final class GlueLocal {
   private static final int CANNOT_START = 2;

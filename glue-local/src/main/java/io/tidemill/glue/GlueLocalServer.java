@@ -14,6 +14,7 @@ import io.tidemill.glue.http.Endpoint;
 import io.tidemill.glue.http.Faults;
 import io.tidemill.glue.http.Services;
 import io.tidemill.glue.kernel.SparkKernels;
+import io.tidemill.glue.lakeformation.LakeFormation;
 import io.tidemill.glue.s3.Lake;
 import io.tidemill.glue.s3.S3Service;
 import io.tidemill.glue.session.SessionActions;
@@ -76,6 +77,9 @@ public final class GlueLocalServer implements AutoCloseable {
     Partitions partitions = new Partitions(store, clock, options.accountId());
     Tables tables = new Tables(store, partitions, clock, options.accountId());
     Databases databases = new Databases(store, tables, clock, options.accountId());
+    LakeFormation lakeFormation =
+        new LakeFormation(store, databases, tables, clock, options.accountId());
+    tables.listen(lakeFormation);
     ensureDefaultDatabase(databases, options);
     CompletableFuture<SparkEngine> engine = new CompletableFuture<>();
     Sessions sessions = new Sessions(new SparkKernels(engine), options.provisioningDelay(), clock);
@@ -91,7 +95,7 @@ public final class GlueLocalServer implements AutoCloseable {
     Services services =
         new Services(
             glue,
-            Map.of(),
+            lakeFormation.actions(),
             new StsService(options.accountId(), clock),
             new S3Service(new Lake(options.lake())),
             admin);

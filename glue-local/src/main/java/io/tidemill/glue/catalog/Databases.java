@@ -44,6 +44,7 @@ public final class Databases {
           ObjectNode database = document(name, input);
           database.put("CreateTime", Json.epochSeconds(clock.instant()));
           databases.put(name, database);
+          tables.databaseCreated(database);
         });
   }
 

@@ -59,7 +59,7 @@ public final class Tables {
     TableName name = new TableName(database, nameOf(input));
     store.write(
         () -> {
-          requireDatabase(name.database());
+          ObjectNode owner = requireDatabase(name.database());
           if (tables.contains(key(name))) {
             throw AwsException.alreadyExists("Table " + name.table() + " already exists.");
           }
@@ -67,6 +67,7 @@ public final class Tables {
           table.put("CreateTime", Json.epochSeconds(clock.instant()));
           table.put("VersionId", "0");
           tables.put(key(name), table);
+          listeners.forEach(listener -> listener.tableCreated(owner, name));
         });
   }
 
@@ -105,6 +106,10 @@ public final class Tables {
           require(name);
           remove(name);
         });
+  }
+
+  void databaseCreated(ObjectNode database) {
+    listeners.forEach(listener -> listener.databaseCreated(database));
   }
 
   void deleteAll(String database) {
@@ -173,10 +178,10 @@ public final class Tables {
     return table.put("CatalogId", accountId);
   }
 
-  private void requireDatabase(String database) {
-    if (!databases.contains(Json.lower(database))) {
-      throw AwsException.entityNotFound("Database " + database + " not found.");
-    }
+  private ObjectNode requireDatabase(String database) {
+    return databases
+        .find(Json.lower(database))
+        .orElseThrow(() -> AwsException.entityNotFound("Database " + database + " not found."));
   }
 
   private static ObjectNode version(ObjectNode table) {

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One HTTP request: its line, its headers and its unread body. */
 public final class HttpCall {
   private final HttpExchange exchange;
   private final Map<String, String> query;
+  private @Nullable String bodyText;
 
   HttpCall(HttpExchange exchange) {
     this.exchange = exchange;
@@ -40,8 +42,12 @@ public final class HttpCall {
     return exchange.getRequestBody();
   }
 
+  /** The body as text; it can be asked for again, unlike {@link #body}. */
   public String bodyText() throws IOException {
-    return new String(body().readAllBytes(), StandardCharsets.UTF_8);
+    if (bodyText == null) {
+      bodyText = new String(body().readAllBytes(), StandardCharsets.UTF_8);
+    }
+    return bodyText;
   }
 
   /** The fields of a query string or of a form body. */

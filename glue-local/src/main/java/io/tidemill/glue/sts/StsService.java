@@ -24,16 +24,16 @@ public final class StsService implements HttpService {
     this.clock = clock;
   }
 
-  /** Reading the body is up to {@link #handle}; the protocol names the action only there. */
   @Override
-  public String actionOf(HttpCall call) {
-    return call.query().getOrDefault("Action", "Query");
+  public String actionOf(HttpCall call) throws IOException {
+    return HttpCall.form(call.bodyText())
+        .getOrDefault("Action", call.query().getOrDefault("Action", ""));
   }
 
   @Override
   public HttpReply handle(HttpCall call) throws IOException {
     Map<String, String> form = HttpCall.form(call.bodyText());
-    String action = form.getOrDefault("Action", call.query().getOrDefault("Action", ""));
+    String action = actionOf(call);
     return switch (action) {
       case "GetCallerIdentity" -> reply(action, identity());
       case "AssumeRole" -> reply(action, assumeRole(form));
