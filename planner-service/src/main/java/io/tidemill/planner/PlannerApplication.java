@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Bean;
 public class PlannerApplication {
 
   public static void main(String[] arguments) {
-    SpringApplication.run(PlannerApplication.class, arguments);
+    SpringApplication application = new SpringApplication(PlannerApplication.class);
+    application.addListeners(new ExitOnFailure());
+    application.run(arguments);
   }
 
   @Bean

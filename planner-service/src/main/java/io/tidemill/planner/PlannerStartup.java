@@ -76,7 +76,7 @@ final class PlannerStartup implements SmartLifecycle {
       }
       stage = Stage.STARTED;
       log.info(
-          "Planner of fleet '{}' is ready, {} environments",
+          "Planner of fleet '{}' started, {} environments",
           properties.fleet(),
           properties.environments().size());
     } catch (InterruptedException e) {

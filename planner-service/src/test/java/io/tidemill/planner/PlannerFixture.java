@@ -1,5 +1,6 @@
 package io.tidemill.planner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -33,9 +34,19 @@ public final class PlannerFixture implements AutoCloseable {
 
   /** Starts one in local mode and waits until it is ready. */
   public static PlannerFixture start(Path home, String... properties) {
-    PlannerFixture planner = startUnready(UUID.randomUUID().toString(), home, properties);
-    planner.awaitReady();
-    return planner;
+    return start(UUID.randomUUID().toString(), home, properties);
+  }
+
+  /** Starts one of a given fleet and waits until it is ready. */
+  public static PlannerFixture start(String fleet, Path home, String... properties) {
+    PlannerFixture planner = startUnready(fleet, home, properties);
+    try {
+      planner.awaitReady();
+      return planner;
+    } catch (RuntimeException e) {
+      planner.close();
+      throw e;
+    }
   }
 
   /** Starts one of a given fleet; returns when its web server answers. */
@@ -46,7 +57,8 @@ public final class PlannerFixture implements AutoCloseable {
                 "server.port=0",
                 "tidemill.local=true",
                 "tidemill.fleet=" + fleet,
-                "tidemill.home=" + home.resolve("planner"),
+                "tidemill.engine.application-id=" + fleet,
+                "tidemill.state-dir=" + home.resolve("planner"),
                 "tidemill.bundles.uri=" + home.resolve("bundles").toUri(),
                 "tidemill.kafka.replication=1",
                 "spring.kafka.bootstrap-servers=" + KafkaFixture.get().bootstrapServers(),
@@ -62,7 +74,14 @@ public final class PlannerFixture implements AutoCloseable {
     await("planner to be ready")
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
-        .until(() -> get("/actuator/health/readiness").status() == 200);
+        .until(
+            () -> {
+              Answer health = get("/actuator/health/readiness");
+              if (health.body().contains("FAILED")) {
+                throw new IllegalStateException("the planner failed to start: " + health.body());
+              }
+              return health.status() == 200;
+            });
   }
 
   public String fleet() {
@@ -98,7 +117,7 @@ public final class PlannerFixture implements AutoCloseable {
         (sent, response) -> {
           String text =
               new String(
-                  response.getBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                  response.getBody().readAllBytes(), UTF_8);
           return new Answer(response.getStatusCode().value(), text);
         });
   }

@@ -21,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param fleet the set of executors and environments this planner is the one writer of
  * @param local whether all of Tidemill runs on this machine: project folders are watched, and the
  *     API may go without tokens on loopback
- * @param home folder for what survives a restart: announced files, schedules, opened bundles
+ * @param stateDir folder for what survives a restart: announced files, schedules, opened bundles
  * @param environments dbt projects, each on one target
  * @param bundles where project versions are kept
  * @param startupLimit how long to wait for Kafka before giving up with exit code 69
@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PlannerProperties(
     @DefaultValue("default") String fleet,
     @DefaultValue("false") boolean local,
-    @DefaultValue(".tidemill/planner") Path home,
+    @DefaultValue(".tidemill/planner") Path stateDir,
     @DefaultValue List<Environment> environments,
     @DefaultValue Bundles bundles,
     @DefaultValue("2m") Duration startupLimit) {

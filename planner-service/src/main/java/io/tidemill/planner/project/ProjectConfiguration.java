@@ -17,7 +17,7 @@ class ProjectConfiguration {
 
   @Bean
   ProjectVersions projectVersions(PlannerProperties planner) {
-    return new ProjectVersions(planner.bundles().folder(), planner.home().resolve("bundle-cache"));
+    return new ProjectVersions(planner.bundles().folder(), planner.stateDir().resolve("bundle-cache"));
   }
 
   @Bean

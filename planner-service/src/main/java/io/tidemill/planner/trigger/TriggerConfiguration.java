@@ -55,7 +55,7 @@ class TriggerConfiguration {
               landing.lakeRoot(),
               landing,
               () -> locations(landing, sources),
-              planner.home().resolve("landing.announced"),
+              planner.stateDir().resolve("landing.announced"),
               log,
               Ulid::next,
               clock));
@@ -76,7 +76,7 @@ class TriggerConfiguration {
     ingestors.add(
         new ScheduleIngestor(
             () -> schedules(properties, sources),
-            planner.home().resolve("schedules.fired"),
+            planner.stateDir().resolve("schedules.fired"),
             log,
             Ulid::next,
             clock));

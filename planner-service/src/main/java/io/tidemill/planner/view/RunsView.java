@@ -53,6 +53,17 @@ public final class RunsView {
     }
   }
 
+  /** Forgets a task, as its record was deleted. */
+  synchronized void removeTask(String runId, String nodeId) {
+    RunEntry known = entries.get(runId);
+    if (known != null && known.tasks.remove(nodeId) != null) {
+      tasks--;
+    }
+    if (known != null && known.run == null && known.tasks.isEmpty()) {
+      entries.remove(runId);
+    }
+  }
+
   private RunEntry entry(String runId) {
     return entries.computeIfAbsent(runId, id -> new RunEntry());
   }

@@ -166,8 +166,13 @@ public final class ViewReader implements Starting {
 
   private void remove(ConsumerRecord<String, byte[]> record) {
     String[] key = record.key() == null ? new String[0] : record.key().split("/");
-    if (record.topic().equals(Topics.RUNS) && key.length == 2) {
+    if (!record.topic().equals(Topics.RUNS)) {
+      return;
+    }
+    if (key.length == 2) {
       runs.remove(key[1]);
+    } else if (key.length == 3) {
+      runs.removeTask(key[1], key[2]);
     }
   }
 
