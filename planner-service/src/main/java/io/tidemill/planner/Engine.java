@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
-/** The engine as a part of the service: made when it is started, as it wants its topics to be there. */
+/**
+ * The engine as a part of the service: made when it is started, as it wants its topics to be there.
+ */
 final class Engine implements Starting {
   private final Supplier<PlannerEngine> maker;
   private volatile @Nullable PlannerEngine running;

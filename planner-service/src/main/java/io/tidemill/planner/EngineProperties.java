@@ -10,13 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the engine runs.
  *
- * @param applicationId consumer group and prefix of the changelog topics; one for all planners of a cluster
+ * @param applicationId consumer group and prefix of the changelog topics; one for all planners of a
+ *     cluster
  * @param threads stream threads; fleets spread over them
  * @param standbys copies of the state kept warm on other planners
  * @param commitInterval how long decisions gather in a transaction: the lower bound of a hop
  * @param sessionTimeout after how long of silence another planner takes over
  * @param tick how often time is looked at: windows, retries, leases
- * @param pools how many models of each named pool may run at once; a pool that is not named has no limit
+ * @param pools how many models of each named pool may run at once; a pool that is not named has no
+ *     limit
  */
 @ConfigurationProperties("tidemill.engine")
 record EngineProperties(

@@ -7,7 +7,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Ready once Kafka is there, all parts have started, the engine runs and the views have caught up. */
+/**
+ * Ready once Kafka is there, all parts have started, the engine runs and the views have caught up.
+ */
 @Component("planner")
 final class StartupHealth implements HealthIndicator {
   private final PlannerStartup startup;

@@ -115,9 +115,7 @@ public final class PlannerFixture implements AutoCloseable {
     }
     return request.exchange(
         (sent, response) -> {
-          String text =
-              new String(
-                  response.getBody().readAllBytes(), UTF_8);
+          String text = new String(response.getBody().readAllBytes(), UTF_8);
           return new Answer(response.getStatusCode().value(), text);
         });
   }

@@ -17,7 +17,8 @@ class ProjectConfiguration {
 
   @Bean
   ProjectVersions projectVersions(PlannerProperties planner) {
-    return new ProjectVersions(planner.bundles().folder(), planner.stateDir().resolve("bundle-cache"));
+    return new ProjectVersions(
+        planner.bundles().folder(), planner.stateDir().resolve("bundle-cache"));
   }
 
   @Bean
