@@ -1,10 +1,14 @@
 package io.tidemill.dbt;
 
 import io.tidemill.dbt.compile.NodeCompiler;
+import io.tidemill.dbt.compile.ProjectNodeCompiler;
 import io.tidemill.dbt.compile.Warehouse;
 import io.tidemill.dbt.config.Profile;
 import io.tidemill.dbt.config.ProjectConfig;
 import io.tidemill.dbt.manifest.Manifest;
+import io.tidemill.dbt.parse.LoadedProject;
+import io.tidemill.dbt.parse.ProjectLoader;
+import java.time.Clock;
 import java.util.Set;
 
 /**
@@ -14,9 +18,11 @@ import java.util.Set;
  */
 public final class DbtProject {
   private final ProjectSource source;
+  private final LoadedProject loaded;
 
-  private DbtProject(ProjectSource source) {
+  private DbtProject(ProjectSource source, LoadedProject loaded) {
     this.source = source;
+    this.loaded = loaded;
   }
 
   /**
@@ -25,7 +31,12 @@ public final class DbtProject {
    * @throws io.tidemill.dbt.error.ProjectException with everything that is wrong with it
    */
   public static DbtProject load(ProjectSource source) {
-    return new DbtProject(source);
+    return load(source, Clock.systemUTC());
+  }
+
+  /** As {@link #load(ProjectSource)}, at the time a clock gives. */
+  public static DbtProject load(ProjectSource source, Clock clock) {
+    return new DbtProject(source, new ProjectLoader(source, clock).load());
   }
 
   public ProjectSource source() {
@@ -33,15 +44,15 @@ public final class DbtProject {
   }
 
   public Manifest manifest() {
-    throw new UnsupportedOperationException("manifest");
+    return loaded.manifest();
   }
 
   public Profile profile() {
-    throw new UnsupportedOperationException("profile");
+    return loaded.profile();
   }
 
   public ProjectConfig config() {
-    throw new UnsupportedOperationException("config");
+    return loaded.config();
   }
 
   /** Renders nodes for one invocation that selected everything. */
@@ -55,6 +66,6 @@ public final class DbtProject {
    * @param selected {@code selected_resources}: unique ids of what the invocation runs
    */
   public NodeCompiler compiler(Warehouse warehouse, Invocation invocation, Set<String> selected) {
-    throw new UnsupportedOperationException("compiler " + warehouse + invocation + selected);
+    return new ProjectNodeCompiler(loaded, source, warehouse, invocation, selected);
   }
 }

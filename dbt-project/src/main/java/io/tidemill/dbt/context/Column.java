@@ -1,0 +1,84 @@
+package io.tidemill.dbt.context;
+
+import io.tidemill.dbt.jinja.JinjaCallable;
+import io.tidemill.dbt.jinja.JinjaObject;
+import io.tidemill.dbt.jinja.Missing;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Column}: name and Spark type of a column.
+ *
+ * @param partition whether the table is partitioned by it
+ */
+public record Column(String name, String dataType, @Nullable String comment, boolean partition)
+    implements JinjaObject {
+  private static final Set<String> STRINGS =
+      Set.of("text", "character varying", "character", "varchar", "string", "char");
+  private static final Set<String> INTEGERS =
+      Set.of(
+          "smallint", "integer", "bigint", "smallserial", "serial", "bigserial", "int2", "int4",
+          "int8", "serial2", "serial4", "serial8", "int", "tinyint", "long", "short", "byte");
+  private static final Set<String> FLOATS =
+      Set.of("real", "float4", "float", "double precision", "float8", "double");
+
+  public Column(String name, String dataType) {
+    this(name, dataType, null, false);
+  }
+
+  @Override
+  public @Nullable Object getAttribute(String attribute) {
+    return switch (attribute) {
+      case "name", "column" -> name;
+      case "quoted" -> "`" + name + "`";
+      case "dtype", "data_type" -> dataType;
+      case "comment" -> comment;
+      case "char_size" -> null;
+      case "numeric_precision", "numeric_scale" -> null;
+      case "is_string" -> (JinjaCallable) arguments -> STRINGS.contains(base());
+      case "is_integer" -> (JinjaCallable) arguments -> INTEGERS.contains(base());
+      case "is_float" -> (JinjaCallable) arguments -> FLOATS.contains(base());
+      case "is_numeric" ->
+          (JinjaCallable) arguments -> base().equals("numeric") || base().equals("decimal");
+      case "is_number" ->
+          (JinjaCallable)
+              arguments ->
+                  INTEGERS.contains(base())
+                      || FLOATS.contains(base())
+                      || base().equals("numeric")
+                      || base().equals("decimal");
+      case "string_size" -> (JinjaCallable) arguments -> 256;
+      case "can_expand_to" -> (JinjaCallable) arguments -> false;
+      case "literal" ->
+          (JinjaCallable)
+              arguments -> Arguments.text(arguments, 0, "value") + "::" + dataType;
+      case "string_type" -> (JinjaCallable) arguments -> "string";
+      case "numeric_type" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
+      case "create" -> ColumnClass.OBJECT.getAttribute("create");
+      case "translate_type" -> ColumnClass.OBJECT.getAttribute("translate_type");
+      default -> Missing.MISSING;
+    };
+  }
+
+  private String base() {
+    String lower = dataType.toLowerCase(Locale.ROOT);
+    int parameters = lower.indexOf('(');
+    return (parameters < 0 ? lower : lower.substring(0, parameters)).strip();
+  }
+
+  @Override
+  public boolean truthy() {
+    return true;
+  }
+
+  @Override
+  public String pythonType() {
+    return "GlueColumn";
+  }
+
+  @Override
+  public String repr() {
+    return "<GlueColumn " + name + " (" + dataType + ")>";
+  }
+}

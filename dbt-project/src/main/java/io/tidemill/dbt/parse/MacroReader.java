@@ -1,0 +1,80 @@
+package io.tidemill.dbt.parse;
+
+import io.tidemill.dbt.context.MacroSource;
+import io.tidemill.dbt.context.Phase;
+import io.tidemill.dbt.context.ProjectMacro;
+import io.tidemill.dbt.jinja.Block;
+import io.tidemill.dbt.jinja.BlockScanner;
+import io.tidemill.dbt.jinja.MacroDefinition;
+import io.tidemill.dbt.jinja.Stmt;
+import io.tidemill.dbt.jinja.TemplateName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Cuts a file into macros. */
+final class MacroReader {
+  private final String packageName;
+  private final double createdAt;
+
+  MacroReader(String packageName, double createdAt) {
+    this.packageName = packageName;
+    this.createdAt = createdAt;
+  }
+
+  /**
+   * The macros of a file, parsed.
+   *
+   * @param path path of the file below its package
+   * @throws io.tidemill.dbt.jinja.JinjaException when it does not parse
+   */
+  List<ProjectMacro> read(String text, String path) {
+    return read(text, path, BlockScanner.MACRO_BLOCKS);
+  }
+
+  /** Only the generic tests of a file. */
+  List<ProjectMacro> readTests(String text, String path) {
+    return read(text, path, Set.of("test", "data_test"));
+  }
+
+  private List<ProjectMacro> read(String text, String path, Set<String> types) {
+    TemplateName file = TemplateName.of(path);
+    List<ProjectMacro> macros = new ArrayList<>();
+    for (Block block : BlockScanner.scan(text, file, types)) {
+      MacroSource source = new MacroSource(block.fullBlock(), block.templateName(file));
+      macros.add(macro(source.definition(Phase.PARSE), source, path));
+    }
+    return macros;
+  }
+
+  private ProjectMacro macro(MacroDefinition definition, MacroSource source, String path) {
+    String name = definition.name();
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("name", name);
+    content.put("resource_type", "macro");
+    content.put("package_name", packageName);
+    content.put("path", path);
+    content.put("original_file_path", path);
+    content.put("unique_id", "macro." + packageName + "." + name);
+    content.put("macro_sql", source.sql());
+    content.put("depends_on", ConfigDefaults.of("macros", new ArrayList<>()));
+    content.put("description", "");
+    content.put("meta", new LinkedHashMap<>());
+    content.put("docs", docs());
+    content.put("config", ConfigDefaults.of("meta", new LinkedHashMap<>(), "docs", docs()));
+    content.put("patch_path", null);
+    content.put("arguments", new ArrayList<>());
+    content.put("created_at", createdAt);
+    boolean materialization = definition.kind() == Stmt.MacroKind.MATERIALIZATION;
+    content.put(
+        "supported_languages",
+        materialization ? new ArrayList<>(definition.supportedLanguages()) : null);
+    return new ProjectMacro(content, source);
+  }
+
+  private static Map<String, Object> docs() {
+    return ConfigDefaults.of("show", true, "node_color", null);
+  }
+}

@@ -1,0 +1,138 @@
+package io.tidemill.dbt.parse;
+
+import io.tidemill.dbt.context.Phase;
+import io.tidemill.dbt.context.Templates;
+import io.tidemill.dbt.error.ProblemKind;
+import io.tidemill.dbt.error.ProjectException;
+import io.tidemill.dbt.error.ProjectProblem;
+import io.tidemill.dbt.jinja.Template;
+import io.tidemill.dbt.manifest.ResourceType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Settles a node's config and everything that follows from it: tags, meta, group, access, names, refs of hooks. */
+final class NodeUpdate {
+  private static final Set<String> ACCESS = Set.of("private", "protected", "public");
+
+  private final ParseSession session;
+  private final NodeNames names;
+
+  NodeUpdate(ParseSession session) {
+    this.session = session;
+    this.names = new NodeNames(session);
+  }
+
+  /** Renders the node once, noting refs, sources, configs and macros, and settles its config. */
+  void renderAndUpdate(NodeDraft draft) {
+    draft.put("config", config(draft, Map.of()));
+    ParseScope scope = new ParseScope(session, draft);
+    if (Templates.hasJinja(draft.rawCode())) {
+      Template template = Templates.parse(draft.rawCode(), draft.file(), Phase.PARSE);
+      draft.writtenConfig(UnrenderedConfig.of(template));
+      template.render(scope);
+    }
+    draft.macros().addAll(scope.calls().direct());
+    update(draft, Map.of());
+  }
+
+  private Map<String, Object> config(NodeDraft draft, Map<String, ?> patch) {
+    return session
+        .configs()
+        .rendered(draft.type(), draft.fqn(), draft.packageName(), patch, draft.configCall());
+  }
+
+  /**
+   * Settles the config again, with what a properties file says.
+   *
+   * @param patch the {@code config:} of the properties file
+   */
+  void update(NodeDraft draft, Map<String, ?> patch) {
+    Map<String, Object> written = new LinkedHashMap<>(patch);
+    if (draft.type() == ResourceType.MODEL && "python".equals(draft.text("language"))) {
+      written.putIfAbsent("materialized", "table");
+    }
+    Map<String, Object> config = config(draft, written);
+    ConfigCheck.check(draft, config);
+    ConfigMerge.list(config.get("tags")).forEach(draft::addTag);
+    if (config.get("meta") instanceof Map<?, ?> meta && !meta.isEmpty()) {
+      draft.put("meta", meta);
+    }
+    if (config.get("group") != null) {
+      draft.put("group", config.get("group"));
+    }
+    access(draft, config.get("access"));
+    if (config.get("docs") instanceof Map<?, ?> docs) {
+      draft.put("docs", docs);
+    }
+    contract(draft, config.get("contract"));
+    draft.put(
+        "unrendered_config",
+        session
+            .configs()
+            .unrendered(
+                draft.type(),
+                draft.fqn(),
+                draft.packageName(),
+                written,
+                unrenderedCall(draft)));
+    draft.put("config", config);
+    names.update(draft, config);
+    if (draft.type() != ResourceType.TEST && draft.type() != ResourceType.SEED) {
+      renderHooks(draft, config);
+    }
+  }
+
+  private static Map<String, Object> unrenderedCall(NodeDraft draft) {
+    return draft.unrenderedConfigCall().isEmpty()
+        ? draft.configCall()
+        : draft.unrenderedConfigCall();
+  }
+
+  private static void access(NodeDraft draft, @Nullable Object access) {
+    if (draft.type() != ResourceType.MODEL || access == null) {
+      return;
+    }
+    if (!ACCESS.contains(access.toString())) {
+      throw new ProjectException(
+          new ProjectProblem(
+              ProblemKind.COMPILATION,
+              "Node "
+                  + draft.uniqueId()
+                  + " has an invalid value ("
+                  + access
+                  + ") for the access field",
+              draft.file(),
+              0,
+              0),
+          null);
+    }
+    draft.put("access", access.toString());
+  }
+
+  private static void contract(NodeDraft draft, @Nullable Object contract) {
+    if (contract instanceof Map<?, ?> fields && draft.content().containsKey("contract")) {
+      Map<String, Object> value = new LinkedHashMap<>();
+      value.put("enforced", Boolean.TRUE.equals(fields.get("enforced")));
+      value.put("alias_types", !Boolean.FALSE.equals(fields.get("alias_types")));
+      Object known = draft.content().get("contract") instanceof Map<?, ?> old ? old.get("checksum") : null;
+      value.put("checksum", known);
+      draft.put("contract", value);
+    }
+  }
+
+  private void renderHooks(NodeDraft draft, Map<String, Object> config) {
+    for (String key : List.of("pre-hook", "post-hook")) {
+      for (Object hook : ConfigMerge.list(config.get(key))) {
+        Object sql = hook instanceof Map<?, ?> fields ? fields.get("sql") : null;
+        if (sql != null && Templates.hasJinja(sql.toString())) {
+          ParseScope scope = new ParseScope(session, draft);
+          Templates.renderParsing(sql.toString(), draft.file(), scope);
+          draft.macros().addAll(scope.calls().direct());
+        }
+      }
+    }
+  }
+}

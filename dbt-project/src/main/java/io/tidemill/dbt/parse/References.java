@@ -1,0 +1,205 @@
+package io.tidemill.dbt.parse;
+
+import io.tidemill.dbt.error.ProblemKind;
+import io.tidemill.dbt.error.ProjectProblem;
+import io.tidemill.dbt.manifest.RefIndex;
+import io.tidemill.dbt.manifest.ResourceType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the refs and sources that were noted into dependencies, and refuses those that lead nowhere or not allowed. */
+final class References {
+  private final ParseSession session;
+  private final Drafts drafts;
+  private final RefIndex index;
+
+  References(ParseSession session, Drafts drafts) {
+    this.session = session;
+    this.drafts = drafts;
+    this.index = index(session, drafts);
+  }
+
+  private static RefIndex index(ParseSession session, Drafts drafts) {
+    RefIndex.Builder builder = new RefIndex.Builder(session.root().name());
+    drafts.nodes().values().forEach(draft -> builder.addNode(draft.content()));
+    drafts.disabled().values().forEach(list -> list.forEach(draft -> builder.addDisabled(draft.content())));
+    drafts.sources().values().forEach(builder::addSource);
+    drafts.disabledOthers().forEach((id, list) -> list.forEach(builder::addDisabled));
+    return builder.build();
+  }
+
+  void resolveAll() {
+    drafts.nodes().values().forEach(this::resolve);
+    drafts.exposures().values().forEach(this::resolve);
+    drafts.unitTests().values().forEach(this::resolve);
+    drafts.semanticModels().values().forEach(this::resolve);
+  }
+
+  private void resolve(NodeDraft draft) {
+    if (draft.type() == ResourceType.SEED) {
+      Map<String, Object> macros = ConfigDefaults.of("macros", new ArrayList<>(draft.macros()));
+      draft.put("depends_on", macros);
+      return;
+    }
+    Set<String> nodes = new LinkedHashSet<>();
+    if (draft.type() == ResourceType.EXPOSURE) {
+      sources(draft, nodes);
+      refs(draft, nodes);
+    } else {
+      refs(draft, nodes);
+      sources(draft, nodes);
+    }
+    draft.put(
+        "depends_on",
+        ConfigDefaults.of(
+            "macros", new ArrayList<>(draft.macros()), "nodes", new ArrayList<>(nodes)));
+    if (draft.type() == ResourceType.UNIT_TEST) {
+      unitTest(draft, nodes);
+    }
+  }
+
+  private void unitTest(NodeDraft draft, Set<String> nodes) {
+    for (String id : nodes) {
+      NodeDraft model = drafts.nodes().get(id);
+      if (model != null) {
+        draft.put("schema", model.content().get("schema"));
+      }
+    }
+    draft.content().remove("refs");
+    draft.content().remove("sources");
+  }
+
+  private void refs(NodeDraft draft, Set<String> nodes) {
+    for (Object item : new ArrayList<>(draft.list("refs"))) {
+      Map<String, Object> ref = Properties.mapOf(item);
+      String name = String.valueOf(ref.get("name"));
+      Object packageName = ref.get("package");
+      Object version = ref.get("version");
+      String target = packageName == null ? null : packageName.toString();
+      RefIndex.Answer answer =
+          index.ref(draft.packageName(), target, name, version == null ? null : version.toString());
+      if (answer.found() == null) {
+        notFound(draft, "node", name, target, version, answer.disabled());
+        continue;
+      }
+      allowed(draft, answer.found());
+      nodes.add(answer.found());
+    }
+  }
+
+  private void sources(NodeDraft draft, Set<String> nodes) {
+    for (Object item : new ArrayList<>(draft.list("sources"))) {
+      List<Object> source = ConfigMerge.list(item);
+      String name = String.valueOf(source.get(0));
+      String table = String.valueOf(source.get(1));
+      RefIndex.Answer answer = index.source(draft.packageName(), name, table);
+      if (answer.found() == null) {
+        notFound(draft, "source", name + "." + table, null, null, answer.disabled());
+      } else {
+        nodes.add(answer.found());
+      }
+    }
+  }
+
+  private void notFound(
+      NodeDraft draft,
+      String kind,
+      String name,
+      @Nullable String packageName,
+      @Nullable Object version,
+      boolean disabled) {
+    if (disabled && draft.type() == ResourceType.TEST && draft.content().containsKey("test_metadata")) {
+      // A generic test of something disabled is disabled with it.
+      draft.config().put("enabled", false);
+      return;
+    }
+    String inPackage = packageName == null ? "" : " in package '" + packageName + "'";
+    String ofVersion = version == null ? "" : " with version '" + version + "'";
+    String what = kind.equals("source") ? "source named '" : "node named '";
+    session
+        .problems()
+        .add(
+            new ProjectProblem(
+                ProblemKind.TARGET_NOT_FOUND,
+                capital(draft.type().label())
+                    + " '"
+                    + draft.uniqueId()
+                    + "' ("
+                    + draft.file()
+                    + ") depends on a "
+                    + what
+                    + name
+                    + "'"
+                    + ofVersion
+                    + inPackage
+                    + (disabled ? " which is disabled" : " which was not found"),
+                draft.file(),
+                line(draft, name),
+                0));
+  }
+
+  private static int line(NodeDraft draft, String name) {
+    String last = name.substring(name.indexOf('.') + 1);
+    int at = draft.rawCode().indexOf(last);
+    boolean ownFile = !draft.content().containsKey("test_metadata");
+    return at < 0 || !ownFile
+        ? 0
+        : (int) draft.rawCode().substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+  }
+
+  private static String capital(String word) {
+    return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+  }
+
+  /** A private node may be read only in its group, a protected one only in packages that do not restrict access. */
+  private void allowed(NodeDraft draft, String target) {
+    NodeDraft node = drafts.nodes().get(target);
+    if (node == null || node.type() != ResourceType.MODEL) {
+      return;
+    }
+    String access = node.text("access");
+    Object group = node.content().get("group");
+    boolean restricted =
+        node.packageName().equals(draft.packageName())
+            || "true".equalsIgnoreCase(restrictAccess(node.packageName()));
+    if (access.equals("private")
+        && restricted
+        && draft.type() != ResourceType.TEST
+        && (group == null || !group.equals(draft.content().get("group")))) {
+      refused(draft, target, "private to the '" + group + "' group");
+    }
+    if (access.equals("protected")
+        && !node.packageName().equals(draft.packageName())
+        && "true".equalsIgnoreCase(restrictAccess(node.packageName()))) {
+      refused(draft, target, "protected to the '" + node.packageName() + "' package");
+    }
+  }
+
+  private String restrictAccess(String packageName) {
+    Package owner = session.packages().get(packageName);
+    String value = owner == null ? null : owner.config().restrictAccess();
+    return value == null ? "false" : value;
+  }
+
+  private void refused(NodeDraft draft, String target, String why) {
+    session
+        .problems()
+        .add(
+            new ProjectProblem(
+                ProblemKind.PARSING,
+                "Node "
+                    + draft.uniqueId()
+                    + " attempted to reference node "
+                    + target
+                    + ", which is not allowed because the referenced node is "
+                    + why
+                    + ".",
+                draft.file(),
+                0,
+                0));
+  }
+}
