@@ -195,7 +195,7 @@ public record Relation(
     return parts;
   }
 
-  private Object method(String name) {
+  private @Nullable Object method(String name) {
     return switch (name) {
       case "render" -> (JinjaCallable) arguments -> render();
       case "quote" ->

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +115,12 @@ final class NodeDraft {
 
   @SuppressWarnings("unchecked") // fqn is set by us, to a list of strings
   List<String> fqn() {
-    return (List<String>) content.get("fqn");
+    return (List<String>) Objects.requireNonNull(content.get("fqn"), "fqn");
   }
 
   @SuppressWarnings("unchecked") // set by us
   Map<String, Object> config() {
-    return (Map<String, Object>) content.get("config");
+    return (Map<String, Object>) Objects.requireNonNull(content.get("config"), "config");
   }
 
   boolean enabled() {

@@ -170,7 +170,7 @@ final class NodeReader {
               "block_contents", block.contents().strip());
       Map<String, Object> known = drafts.docs().putIfAbsent(id, content);
       if (known != null) {
-        throw duplicate("docs", block.name(), file.original(), known.get("original_file_path"));
+        throw duplicate("docs", block.name(), file.original(), String.valueOf(known.get("original_file_path")));
       }
     }
   }

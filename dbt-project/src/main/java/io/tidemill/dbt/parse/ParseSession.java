@@ -10,6 +10,7 @@ import io.tidemill.dbt.error.Problems;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What all steps of reading one project share. */
 record ParseSession(
@@ -37,7 +38,7 @@ record ParseSession(
     return EnvironmentVariables.withoutSecrets(source.environment());
   }
 
-  NodeContent.Defaults defaults(String rootPath) {
+  NodeContent.Defaults defaults(@Nullable String rootPath) {
     return new NodeContent.Defaults(
         profile.glue().schema(),
         profile.glue().schema(),

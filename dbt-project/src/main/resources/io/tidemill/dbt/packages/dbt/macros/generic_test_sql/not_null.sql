@@ -1,0 +1,9 @@
+{% macro default__test_not_null(model, column_name) %}
+
+{% set shown = '*' if should_store_failures() else column_name %}
+
+select {{ shown }}
+from {{ model }}
+where {{ column_name }} is null
+
+{% endmacro %}
