@@ -3,7 +3,10 @@ package io.tidemill.dbt.compile;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Adds common table expressions to a statement: into its {@code with} if it has one, else before it. */
+/**
+ * Adds common table expressions to a statement: into its {@code with} if it has one, else before
+ * it.
+ */
 final class CteInjection {
   private final String sql;
   private int at;
@@ -21,13 +24,19 @@ final class CteInjection {
     String joined = String.join(", ", expressions);
     int with = new CteInjection(statement).endOfWith();
     if (with >= 0) {
-      return statement.substring(0, with) + joined + ", " + statement.substring(with);
+      int next = afterSpace(statement, with);
+      return statement.substring(0, next) + joined + ", " + statement.substring(next);
     }
-    int start = 0;
-    while (start < statement.length() && Character.isWhitespace(statement.charAt(start))) {
-      start++;
-    }
+    int start = afterSpace(statement, 0);
     return statement.substring(0, start) + "with" + joined + " " + statement.substring(start);
+  }
+
+  private static int afterSpace(String text, int from) {
+    int next = from;
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    return next;
   }
 
   private String firstStatement() {
@@ -49,7 +58,10 @@ final class CteInjection {
     return sql;
   }
 
-  /** Where the words {@code with} or {@code with recursive} end, -1 when there are none outside of brackets. */
+  /**
+   * Where the words {@code with} or {@code with recursive} end, -1 when there are none outside of
+   * brackets.
+   */
   private int endOfWith() {
     int depth = 0;
     while (at < sql.length()) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Puts the SQL of ephemeral models, as common table expressions, in front of the SQL that names them. */
+/**
+ * Puts the SQL of ephemeral models, as common table expressions, in front of the SQL that names
+ * them.
+ */
 final class EphemeralModels {
   private static final String PREFIX = "__dbt__cte__";
 

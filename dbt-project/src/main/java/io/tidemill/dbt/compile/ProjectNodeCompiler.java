@@ -52,8 +52,7 @@ public final class ProjectNodeCompiler implements NodeCompiler {
   }
 
   private CompiledNode compiled(ManifestNode node, Rendered rendered) {
-    String code =
-        node.language().equals("python") ? rendered.sql() : ephemerals.inject(rendered);
+    String code = node.language().equals("python") ? rendered.sql() : ephemerals.inject(rendered);
     return new CompiledNode(
         node,
         code,
@@ -141,8 +140,7 @@ public final class ProjectNodeCompiler implements NodeCompiler {
   @Override
   public @Nullable Object runOperation(String macro, Map<String, Object> arguments) {
     ManifestNode node = InlineNode.of(session.project(), "");
-    return inFile(
-        node, () -> call(node, References.ANY_RELATION, macro, List.of(), arguments));
+    return inFile(node, () -> call(node, References.ANY_RELATION, macro, List.of(), arguments));
   }
 
   @Override
@@ -172,8 +170,7 @@ public final class ProjectNodeCompiler implements NodeCompiler {
       return Relation.of(name.database(), name.schema(), name.identifier());
     }
     if (value instanceof WarehouseRelation found) {
-      return Relation.of(
-              found.database(), found.schema(), found.identifier(), found.type().label())
+      return Relation.of(found.database(), found.schema(), found.identifier(), found.type().label())
           .withFormat(found.format());
     }
     return PythonValues.fromJava(value);
@@ -232,7 +229,10 @@ public final class ProjectNodeCompiler implements NodeCompiler {
         });
   }
 
-  /** Says failures of Jinja as problems of the node's file; those of the warehouse keep their own type. */
+  /**
+   * Says failures of Jinja as problems of the node's file; those of the warehouse keep their own
+   * type.
+   */
   private static <T> T inFile(ManifestNode node, Supplier<T> action) {
     try {
       return action.get();

@@ -44,7 +44,8 @@ final class RunAdapter extends AdapterObject {
       case "get_columns_in_relation" ->
           (JinjaCallable) arguments -> columns(relation(arguments, 0, "relation"));
       case "get_missing_columns" -> (JinjaCallable) this::missingColumns;
-      case "list_relations", "list_relations_without_caching" -> (JinjaCallable) this::listRelations;
+      case "list_relations", "list_relations_without_caching" ->
+          (JinjaCallable) this::listRelations;
       case "already_exists" ->
           (JinjaCallable)
               arguments ->
@@ -69,8 +70,13 @@ final class RunAdapter extends AdapterObject {
       case "add_query" -> (JinjaCallable) this::execute;
       case "get_column_schema_from_query", "get_columns_in_select_sql" ->
           (JinjaCallable) this::columnsOfQuery;
-      case "expand_target_column_types", "expand_column_types", "cache_added", "cache_dropped",
-          "cache_renamed", "verify_database", "valid_snapshot_target",
+      case "expand_target_column_types",
+          "expand_column_types",
+          "cache_added",
+          "cache_dropped",
+          "cache_renamed",
+          "verify_database",
+          "valid_snapshot_target",
           "assert_valid_snapshot_target_given_strategy" ->
           (JinjaCallable) arguments -> "";
       case "standardize_grants_dict" -> (JinjaCallable) arguments -> new PyDict();
@@ -166,7 +172,9 @@ final class RunAdapter extends AdapterObject {
   private Object listRelations(CallArguments arguments) {
     Object first = arguments.get(0, "schema_relation");
     String schema =
-        first instanceof Relation relation ? relation.schema() : Arguments.text(arguments, 1, "schema");
+        first instanceof Relation relation
+            ? relation.schema()
+            : Arguments.text(arguments, 1, "schema");
     PyList relations = new PyList();
     if (schema != null) {
       warehouse().relations(schema).forEach(found -> relations.add(known(found)));

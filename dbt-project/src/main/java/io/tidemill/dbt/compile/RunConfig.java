@@ -41,7 +41,8 @@ final class RunConfig implements JinjaCallable {
     return PythonValues.str(Arguments.required(arguments, 0, "name", function));
   }
 
-  // A config that dbt knows is always there, if only as None; the default is for keys it does not know.
+  // A config that dbt knows is always there, if only as None; the default is for keys it does not
+  // know.
   private static @Nullable Object get(CallArguments arguments, Map<String, Object> values) {
     String name = name(arguments, "get");
     String key = values.containsKey(name) ? name : name.replace('_', '-');
@@ -54,7 +55,11 @@ final class RunConfig implements JinjaCallable {
     String name = name(arguments, "require");
     if (!values.containsKey(name)) {
       throw Arguments.compilation(
-          "Model '" + node.uniqueId() + "' does not define a required config parameter '" + name + "'.");
+          "Model '"
+              + node.uniqueId()
+              + "' does not define a required config parameter '"
+              + name
+              + "'.");
     }
     return values.get(name);
   }

@@ -80,7 +80,8 @@ final class RunScope extends NodeScope {
     return switch (name) {
       case "ref" -> (JinjaCallable) this::ref;
       case "source" -> (JinjaCallable) this::source;
-      case "metric", "function" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "name");
+      case "metric", "function" ->
+          (JinjaCallable) arguments -> Arguments.text(arguments, 0, "name");
       case "config" -> new RunConfig(node);
       case "var" -> session.variables(node.packageName());
       case "env_var" -> session.environment();
@@ -139,7 +140,8 @@ final class RunScope extends NodeScope {
 
   private PyDict context() {
     PyDict context = new PyDict();
-    for (String name : new String[] {"this", "model", "target", "execute", "load_result", "store_result"}) {
+    for (String name :
+        new String[] {"this", "model", "target", "execute", "load_result", "store_result"}) {
       Object value = lookup(name);
       if (value != null && value != Missing.MISSING) {
         context.put(name, PythonValues.fromJava(value));
@@ -155,8 +157,7 @@ final class RunScope extends NodeScope {
 
   Relation relation(ManifestNode of) {
     Relation.Parts quoting =
-        RelationQuoting.of(
-            session.project().config().quoting(), of.config().get("quoting"));
+        RelationQuoting.of(session.project().config().quoting(), of.config().get("quoting"));
     return Relation.of(of.database(), of.schema(), of.alias())
         .withQuoting(quoting)
         .withFormat(of.config().text("file_format"));
@@ -169,9 +170,7 @@ final class RunScope extends NodeScope {
     }
     if (references == References.ANY_RELATION) {
       throw Arguments.compilation(
-          "Operations can not ref() ephemeral nodes, but "
-              + target.name()
-              + " is ephemeral");
+          "Operations can not ref() ephemeral nodes, but " + target.name() + " is ephemeral");
     }
     ephemerals.add(target.uniqueId());
     return Relation.ephemeral(EphemeralModels.cteName(target));

@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code store_result} and {@code load_result}: what the statements of one render gave, by name. */
+/**
+ * {@code store_result} and {@code load_result}: what the statements of one render gave, by name.
+ */
 final class StatementResults {
   private final Map<String, PyDict> results = new HashMap<>();
 
@@ -38,7 +40,8 @@ final class StatementResults {
     PyDict result = new PyDict();
     result.put("response", orNone(response));
     result.put(
-        "data", table instanceof TableResult rows ? rows.data() : new io.tidemill.dbt.jinja.PyList());
+        "data",
+        table instanceof TableResult rows ? rows.data() : new io.tidemill.dbt.jinja.PyList());
     result.put("table", orNone(table));
     results.put(PythonValues.str(name), result);
   }

@@ -51,11 +51,13 @@ final class TableResult implements JinjaObject {
       case "print_table", "print_csv", "print_json" -> (JinjaCallable) arguments -> "";
       case "select" ->
           (JinjaCallable)
-              arguments -> select(PythonValues.toList(Arguments.required(arguments, 0, "key", name)));
+              arguments ->
+                  select(PythonValues.toList(Arguments.required(arguments, 0, "key", name)));
       case "exclude" ->
           (JinjaCallable)
               arguments -> {
-                List<Object> left = PythonValues.toList(Arguments.required(arguments, 0, "key", name));
+                List<Object> left =
+                    PythonValues.toList(Arguments.required(arguments, 0, "key", name));
                 List<Object> kept = new ArrayList<>(names);
                 kept.removeAll(left);
                 return select(kept);
@@ -69,7 +71,9 @@ final class TableResult implements JinjaObject {
                 for (TableRow row : rows) {
                   Object answer =
                       PythonValues.call(
-                          test, new io.tidemill.dbt.jinja.CallArguments(List.of(row), java.util.Map.of()));
+                          test,
+                          new io.tidemill.dbt.jinja.CallArguments(
+                              List.of(row), java.util.Map.of()));
                   if (PythonValues.truthy(answer)) {
                     kept.add(row);
                   }

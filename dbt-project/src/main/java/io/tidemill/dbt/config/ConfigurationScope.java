@@ -1,8 +1,8 @@
 package io.tidemill.dbt.config;
 
 import io.tidemill.dbt.context.EnvironmentVariables;
-import io.tidemill.dbt.context.NodeScope;
 import io.tidemill.dbt.context.MacroLibrary;
+import io.tidemill.dbt.context.NodeScope;
 import io.tidemill.dbt.context.Phase;
 import io.tidemill.dbt.context.Target;
 import io.tidemill.dbt.context.Variables;
@@ -10,7 +10,9 @@ import io.tidemill.dbt.jinja.Missing;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names Jinja sees in dbt_project.yml, profiles.yml and properties files: no macros, no nodes. */
+/**
+ * The names Jinja sees in dbt_project.yml, profiles.yml and properties files: no macros, no nodes.
+ */
 public final class ConfigurationScope extends NodeScope {
   private final Variables variables;
   private final EnvironmentVariables environment;

@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the options of an output into {@link GlueCredentials}, noting every option that does not fit. */
+/**
+ * Turns the options of an output into {@link GlueCredentials}, noting every option that does not
+ * fit.
+ */
 final class GlueCredentialsReader {
   private final Map<String, Object> options;
   private final List<ProjectProblem> problems;

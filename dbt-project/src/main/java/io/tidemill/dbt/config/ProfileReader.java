@@ -28,8 +28,8 @@ public final class ProfileReader {
   }
 
   /**
-   * Where dbt looks for profiles.yml: the folder given, else {@code DBT_PROFILES_DIR}, else the project folder, else
-   * {@code ~/.dbt}.
+   * Where dbt looks for profiles.yml: the folder given, else {@code DBT_PROFILES_DIR}, else the
+   * project folder, else {@code ~/.dbt}.
    */
   public static Path directory(
       @Nullable Path given, Path projectDir, Map<String, String> environment) {
@@ -67,8 +67,7 @@ public final class ProfileReader {
     try {
       return profile(profileName, profile, target);
     } catch (JinjaException e) {
-      throw new ProjectException(
-          new ProjectProblem(ProblemKind.PROFILE, e.text(), FILE, 0, 0), e);
+      throw new ProjectException(new ProjectProblem(ProblemKind.PROFILE, e.text(), FILE, 0, 0), e);
     }
   }
 
@@ -86,7 +85,8 @@ public final class ProfileReader {
   private Profile profile(String name, Map<?, ?> profile, @Nullable String wanted) {
     YamlTree tree = new YamlTree(scope, path -> true, FILE);
     Object configured = tree.render(profile.get("target"));
-    String target = wanted != null ? wanted : configured == null ? "default" : configured.toString();
+    String target =
+        wanted != null ? wanted : configured == null ? "default" : configured.toString();
     Object outputs = profile.get("outputs");
     if (!(outputs instanceof Map<?, ?> byName)) {
       throw failure("outputs not specified in profile '" + name + "'");

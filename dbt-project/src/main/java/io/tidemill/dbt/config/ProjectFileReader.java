@@ -21,14 +21,24 @@ public final class ProjectFileReader {
   public static final String FILE = "dbt_project.yml";
 
   private static final Pattern NAME = Pattern.compile("^[^\\d\\W]\\w*$");
-  private static final Set<String> UNRENDERED = Set.of("on-run-start", "on-run-end", "query-comment", "vars");
+  private static final Set<String> UNRENDERED =
+      Set.of("on-run-start", "on-run-end", "query-comment", "vars");
   private static final Set<String> CONFIG_TREES =
       Set.of("seeds", "models", "snapshots", "tests", "data_tests");
   private static final Set<String> HOOKS = Set.of("pre-hook", "post-hook", "pre_hook", "post_hook");
   private static final List<String> TREES =
       List.of(
-          "models", "seeds", "snapshots", "sources", "unit_tests", "metrics", "semantic-models",
-          "saved-queries", "exposures", "functions", "analyses");
+          "models",
+          "seeds",
+          "snapshots",
+          "sources",
+          "unit_tests",
+          "metrics",
+          "semantic-models",
+          "saved-queries",
+          "exposures",
+          "functions",
+          "analyses");
 
   private final Path root;
   private final String file;
@@ -54,7 +64,8 @@ public final class ProjectFileReader {
       return YamlFiles.map(Files.readString(path), file, ProblemKind.PROJECT);
     } catch (IOException e) {
       throw new ProjectException(
-          new ProjectProblem(ProblemKind.PROJECT, "Expected to read the file, but " + e, file, 0, 0),
+          new ProjectProblem(
+              ProblemKind.PROJECT, "Expected to read the file, but " + e, file, 0, 0),
           e);
     }
   }
@@ -122,7 +133,9 @@ public final class ProjectFileReader {
         rendered.containsKey("query-comment") ? rendered.get("query-comment") : Map.of(),
         texts(rendered.get("on-run-start")),
         texts(rendered.get("on-run-end")),
-        rendered.get("restrict-access") == null ? null : rendered.get("restrict-access").toString());
+        rendered.get("restrict-access") == null
+            ? null
+            : rendered.get("restrict-access").toString());
   }
 
   private Path path(Map<String, Object> rendered, String key, String absent) {
@@ -155,7 +168,8 @@ public final class ProjectFileReader {
     for (String key : TREES) {
       trees.put(key.replace('-', '_'), map(document.get(key)));
     }
-    Object tests = document.get("data_tests") == null ? document.get("tests") : document.get("data_tests");
+    Object tests =
+        document.get("data_tests") == null ? document.get("tests") : document.get("data_tests");
     trees.put("data_tests", map(tests));
     return trees;
   }

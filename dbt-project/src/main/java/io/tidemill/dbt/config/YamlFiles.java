@@ -27,7 +27,11 @@ public final class YamlFiles {
     if (!(root instanceof Map<?, ?> map)) {
       throw new ProjectException(
           new ProjectProblem(
-              kind, "Expected a mapping at the top of the file, but got something else", file, 1, 1),
+              kind,
+              "Expected a mapping at the top of the file, but got something else",
+              file,
+              1,
+              1),
           null);
     }
     return stringKeyed(map);

@@ -46,7 +46,10 @@ public abstract class AdapterObject implements JinjaObject {
     return scope.bind(scope.library().dispatch(scope.packageName(), name, namespace));
   }
 
-  /** A method that differs between parsing and running; {@link Missing#MISSING} when dbt has none of this name. */
+  /**
+   * A method that differs between parsing and running; {@link Missing#MISSING} when dbt has none of
+   * this name.
+   */
   protected abstract @Nullable Object method(String name);
 
   protected abstract String icebergNamespace();

@@ -27,13 +27,11 @@ public final class Arguments {
   }
 
   /** The argument; TypeError in Python's words when it is missing. */
-  public static Object required(
-      CallArguments arguments, int index, String name, String function) {
+  public static Object required(CallArguments arguments, int index, String name, String function) {
     Object value = arguments.get(index, name);
     if (value == null) {
       throw new JinjaException(
-          ErrorKind.TYPE,
-          function + "() missing 1 required positional argument: '" + name + "'");
+          ErrorKind.TYPE, function + "() missing 1 required positional argument: '" + name + "'");
     }
     return value;
   }
@@ -61,7 +59,8 @@ public final class Arguments {
   private static @Nullable Object stringKeyed(@Nullable Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new LinkedHashMap<>();
-      map.forEach((key, item) -> copy.put(PythonValues.str(PythonValues.fromJava(key)), stringKeyed(item)));
+      map.forEach(
+          (key, item) -> copy.put(PythonValues.str(PythonValues.fromJava(key)), stringKeyed(item)));
       return copy;
     }
     if (value instanceof List<?> list) {

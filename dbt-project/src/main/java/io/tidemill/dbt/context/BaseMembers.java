@@ -150,13 +150,13 @@ final class BaseMembers {
     return "";
   }
 
-  // Kept by dbt for its grants macros: what of the first is not in the second, keys compared in lower case.
+  // Kept by dbt for its grants macros: what of the first is not in the second, keys compared in
+  // lower case.
   private static Object difference(CallArguments arguments) {
     Object first = Arguments.required(arguments, 0, "dict_a", "diff_of_two_dicts");
     Object second = Arguments.required(arguments, 1, "dict_b", "diff_of_two_dicts");
     Map<String, List<String>> removed = new LinkedHashMap<>();
-    Arguments.plainMap(second)
-        .forEach((key, value) -> removed.put(lower(key), lowerAll(value)));
+    Arguments.plainMap(second).forEach((key, value) -> removed.put(lower(key), lowerAll(value)));
     PyDict difference = new PyDict();
     ((Map<?, ?>) first)
         .forEach(

@@ -18,8 +18,23 @@ public record Column(String name, String dataType, @Nullable String comment, boo
       Set.of("text", "character varying", "character", "varchar", "string", "char");
   private static final Set<String> INTEGERS =
       Set.of(
-          "smallint", "integer", "bigint", "smallserial", "serial", "bigserial", "int2", "int4",
-          "int8", "serial2", "serial4", "serial8", "int", "tinyint", "long", "short", "byte");
+          "smallint",
+          "integer",
+          "bigint",
+          "smallserial",
+          "serial",
+          "bigserial",
+          "int2",
+          "int4",
+          "int8",
+          "serial2",
+          "serial4",
+          "serial8",
+          "int",
+          "tinyint",
+          "long",
+          "short",
+          "byte");
   private static final Set<String> FLOATS =
       Set.of("real", "float4", "float", "double precision", "float8", "double");
 
@@ -51,8 +66,7 @@ public record Column(String name, String dataType, @Nullable String comment, boo
       case "string_size" -> (JinjaCallable) arguments -> 256;
       case "can_expand_to" -> (JinjaCallable) arguments -> false;
       case "literal" ->
-          (JinjaCallable)
-              arguments -> Arguments.text(arguments, 0, "value") + "::" + dataType;
+          (JinjaCallable) arguments -> Arguments.text(arguments, 0, "value") + "::" + dataType;
       case "string_type" -> (JinjaCallable) arguments -> "string";
       case "numeric_type" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
       case "create" -> ColumnClass.OBJECT.getAttribute("create");

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of a generic test, as the test's macro gets them.
  *
- * <p>Strings are rendered to native values; what looks like a bare {@code ref(...)}, {@code source(...)}, {@code
- * var(...)} or the like is taken for an expression, as in dbt.
+ * <p>Strings are rendered to native values; what looks like a bare {@code ref(...)}, {@code
+ * source(...)}, {@code var(...)} or the like is taken for an expression, as in dbt.
  */
 public final class GenericTestArguments {
   /** Name under which the test's text finds them. */

@@ -3,7 +3,9 @@ package io.tidemill.dbt.context;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Which macros a node calls itself, as opposed to those its macros call. One render, one thread. */
+/**
+ * Which macros a node calls itself, as opposed to those its macros call. One render, one thread.
+ */
 public final class MacroCalls {
   private final Set<String> direct = new LinkedHashSet<>();
   private int depth;

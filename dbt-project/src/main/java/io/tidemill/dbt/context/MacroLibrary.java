@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All macros of a project and the order in which dbt looks for one.
  *
- * <p>A name means, first match wins: the macro of the package whose node is rendered, of the root project, of a package
- * named in front of the dot, of dbt with the adapter's packages before its own.
+ * <p>A name means, first match wins: the macro of the package whose node is rendered, of the root
+ * project, of a package named in front of the dot, of dbt with the adapter's packages before its
+ * own.
  */
 public final class MacroLibrary {
   /** dbt's own packages, the adapter's first: it overrides what it inherits. */
@@ -26,7 +27,8 @@ public final class MacroLibrary {
   private final Map<String, ProjectMacro> byUniqueId = new LinkedHashMap<>();
 
   /**
-   * @param dispatchOrder the {@code dispatch} section of the root project: namespace to packages to search
+   * @param dispatchOrder the {@code dispatch} section of the root project: namespace to packages to
+   *     search
    */
   public MacroLibrary(String rootPackage, Map<String, List<String>> dispatchOrder) {
     this.rootPackage = rootPackage;
@@ -121,7 +123,9 @@ public final class MacroLibrary {
       for (String prefix : DISPATCH_PREFIXES) {
         String candidate = prefix + "__" + name;
         ProjectMacro found =
-            searched.isEmpty() ? resolve(localPackage, candidate) : inNamespace(searched, candidate);
+            searched.isEmpty()
+                ? resolve(localPackage, candidate)
+                : inNamespace(searched, candidate);
         if (found != null) {
           return found;
         }
@@ -155,8 +159,8 @@ public final class MacroLibrary {
   }
 
   /**
-   * The macro that implements a generic test or is called by a fixed name, as dbt's resolver finds it: the given
-   * package first, then the root project, packages, dbt.
+   * The macro that implements a generic test or is called by a fixed name, as dbt's resolver finds
+   * it: the given package first, then the root project, packages, dbt.
    */
   public @Nullable ProjectMacro find(String packageName, String name) {
     Map<String, ProjectMacro> named = packages.get(packageName);
@@ -176,7 +180,10 @@ public final class MacroLibrary {
     return last != null ? last : internal.get(name);
   }
 
-  /** The macro of the root project, or the given package, or any package of dbt, that generates a part of a name. */
+  /**
+   * The macro of the root project, or the given package, or any package of dbt, that generates a
+   * part of a name.
+   */
   public @Nullable ProjectMacro inRootOrInternal(String name) {
     ProjectMacro root = inUserPackage(rootPackage, name);
     return root != null ? root : internal.get(name);

@@ -7,7 +7,10 @@ import io.tidemill.dbt.jinja.TemplateName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The text of one macro, parsed when it is first needed in a phase. Thread-safe: parsing twice does no harm. */
+/**
+ * The text of one macro, parsed when it is first needed in a phase. Thread-safe: parsing twice does
+ * no harm.
+ */
 public final class MacroSource {
   private final String sql;
   private final TemplateName name;
@@ -44,8 +47,7 @@ public final class MacroSource {
     }
     List<MacroDefinition> macros = phase.environment().parse(sql, name).macros();
     if (macros.size() != 1) {
-      throw Arguments.compilation(
-          "Found multiple macros in " + sql + ", expected 1");
+      throw Arguments.compilation("Found multiple macros in " + sql + ", expected 1");
     }
     MacroDefinition parsed = macros.get(0);
     if (phase == Phase.PARSE) {

@@ -91,7 +91,6 @@ public abstract class NodeScope implements Scope {
   }
 
   public final JinjaCallable bind(ProjectMacro macro) {
-    return bound.computeIfAbsent(
-        macro.uniqueId(), id -> new MacroFunction(macro, this, calls));
+    return bound.computeIfAbsent(macro.uniqueId(), id -> new MacroFunction(macro, this, calls));
   }
 }

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The vars of all projects: what a package declares, what the root project says over it, what the command line says over
- * both.
+ * The vars of all projects: what a package declares, what the root project says over it, what the
+ * command line says over both.
  */
 public final class ProjectVariables {
   private final String rootPackage;

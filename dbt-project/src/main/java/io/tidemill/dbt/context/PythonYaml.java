@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** YAML text as Python's safe_dump writes it in block style. */
 final class PythonYaml {
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_/. ()+*-]*(?<! )");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_/.][A-Za-z0-9_/. ()+*-]*(?<! )");
   private static final Pattern RESOLVES_TO_OTHER =
       Pattern.compile(
           "(?i)(y|n|yes|no|true|false|on|off|null|~|[-+]?[0-9][0-9_.eE+:-]*|[-+]?0[xob][0-9a-f_]+|\\.inf|\\.nan"

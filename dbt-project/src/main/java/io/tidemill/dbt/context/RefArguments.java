@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version as given: text, integer or float; null when not given
  */
-public record RefArguments(
-    @Nullable String packageName, String name, @Nullable Object version) {
+public record RefArguments(@Nullable String packageName, String name, @Nullable Object version) {
 
   /** Reads a call; a compilation error in dbt's words when it is not one. */
   public static RefArguments of(CallArguments arguments, String caller) {
     List<Object> positional = arguments.positional();
     if (positional.isEmpty() || positional.size() > 2) {
-      throw Arguments.compilation("ref() takes at most two arguments (" + positional.size() + " given)");
+      throw Arguments.compilation(
+          "ref() takes at most two arguments (" + positional.size() + " given)");
     }
     Object name = positional.get(positional.size() - 1);
     if (!(name instanceof String)) {

@@ -55,8 +55,7 @@ public record Relation(
       @Nullable String schema,
       @Nullable String identifier,
       @Nullable String type) {
-    return new Relation(
-        database, schema, identifier, type, INCLUDED, UNQUOTED, null, null);
+    return new Relation(database, schema, identifier, type, INCLUDED, UNQUOTED, null, null);
   }
 
   /** The common table expression that stands for an ephemeral node. */
@@ -223,8 +222,7 @@ public record Relation(
                       format,
                       limit);
       case "quoted" ->
-          (JinjaCallable)
-              arguments -> "`" + Arguments.text(arguments, 0, "identifier") + "`";
+          (JinjaCallable) arguments -> "`" + Arguments.text(arguments, 0, "identifier") + "`";
       case "without_identifier", "without_quote" ->
           (JinjaCallable) arguments -> withIdentifier(null);
       case "incorporate" -> (JinjaCallable) this::incorporate;
@@ -236,7 +234,9 @@ public record Relation(
               arguments -> {
                 Object value =
                     getAttribute(PythonValues.str(Arguments.required(arguments, 0, "key", "get")));
-                return value == Missing.MISSING ? Arguments.optional(arguments, 1, "default") : value;
+                return value == Missing.MISSING
+                    ? Arguments.optional(arguments, 1, "default")
+                    : value;
               };
       case "information_schema" ->
           (JinjaCallable)

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The macros this library brings: those of the packages {@code dbt}, {@code dbt_spark} and {@code dbt_glue}. */
+/**
+ * The macros this library brings: those of the packages {@code dbt}, {@code dbt_spark} and {@code
+ * dbt_glue}.
+ */
 final class BuiltinMacros {
   private static final String FOLDER = "/io/tidemill/dbt/packages/";
 

@@ -10,8 +10,21 @@ import java.util.Set;
 /** The columns of a properties entry as the manifest holds them. */
 final class ColumnContent {
   private static final Set<String> KNOWN =
-      Set.of("name", "description", "meta", "data_type", "constraints", "quote", "config", "tags",
-          "granularity", "dimension", "entity", "tests", "data_tests", "docs");
+      Set.of(
+          "name",
+          "description",
+          "meta",
+          "data_type",
+          "constraints",
+          "quote",
+          "config",
+          "tags",
+          "granularity",
+          "dimension",
+          "entity",
+          "tests",
+          "data_tests",
+          "docs");
 
   private ColumnContent() {}
 

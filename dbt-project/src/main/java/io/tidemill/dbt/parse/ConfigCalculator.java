@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Works out the config of a resource: defaults, then dbt_project.yml of its package from the root of the tree to its
- * leaf, then its properties file, then its own {@code config()}, then the root project's dbt_project.yml for packages.
+ * Works out the config of a resource: defaults, then dbt_project.yml of its package from the root
+ * of the tree to its leaf, then its properties file, then its own {@code config()}, then the root
+ * project's dbt_project.yml for packages.
  */
 final class ConfigCalculator {
   private final Package root;
@@ -88,7 +89,10 @@ final class ConfigCalculator {
     return levels;
   }
 
-  /** Keys with a plus are settings; keys without are settings too unless they hold a map, which is a deeper level. */
+  /**
+   * Keys with a plus are settings; keys without are settings too unless they hold a map, which is a
+   * deeper level.
+   */
   private static Map<String, Object> settings(Map<?, ?> level) {
     Map<String, Object> settings = new LinkedHashMap<>();
     level.forEach(

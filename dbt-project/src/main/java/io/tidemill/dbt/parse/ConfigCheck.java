@@ -12,10 +12,23 @@ import org.jspecify.annotations.Nullable;
 /** Refuses configs whose values have the wrong type, as dbt does. */
 final class ConfigCheck {
   private static final Set<String> TEXTS =
-      Set.of("materialized", "alias", "schema", "database", "group", "on_schema_change",
-          "incremental_strategy", "fail_calc", "warn_if", "error_if", "where", "strategy");
-  private static final Set<String> FLAGS = Set.of("enabled", "full_refresh", "store_failures", "quote_columns");
-  private static final Set<String> MAPS = Set.of("meta", "persist_docs", "quoting", "column_types", "grants", "docs", "contract");
+      Set.of(
+          "materialized",
+          "alias",
+          "schema",
+          "database",
+          "group",
+          "on_schema_change",
+          "incremental_strategy",
+          "fail_calc",
+          "warn_if",
+          "error_if",
+          "where",
+          "strategy");
+  private static final Set<String> FLAGS =
+      Set.of("enabled", "full_refresh", "store_failures", "quote_columns");
+  private static final Set<String> MAPS =
+      Set.of("meta", "persist_docs", "quoting", "column_types", "grants", "docs", "contract");
   private static final Pattern SEVERITY = Pattern.compile("(?i)warn|error");
 
   private ConfigCheck() {}
@@ -24,14 +37,14 @@ final class ConfigCheck {
     config.forEach((key, value) -> checkOne(draft, key, value));
     Object severity = config.get("severity");
     if (severity != null && !SEVERITY.matcher(severity.toString()).matches()) {
-      throw failure(
-          draft, "Severity must be either 'warn' or 'error'. Got '" + severity + "'");
+      throw failure(draft, "Severity must be either 'warn' or 'error'. Got '" + severity + "'");
     }
     Object contract = config.get("contract");
     if (contract instanceof Map<?, ?> fields
         && Boolean.TRUE.equals(fields.get("enforced"))
         && "incremental".equals(config.get("materialized"))
-        && !List.of("append_new_columns", "fail").contains(String.valueOf(config.get("on_schema_change")))) {
+        && !List.of("append_new_columns", "fail")
+            .contains(String.valueOf(config.get("on_schema_change")))) {
       throw failure(
           draft,
           "Invalid value for on_schema_change: "
@@ -60,7 +73,14 @@ final class ConfigCheck {
       NodeDraft draft, String key, Object value, String type) {
     return failure(
         draft,
-        "Expected config '" + key + "' of " + draft.uniqueId() + " to be of type '" + type + "', but got " + value);
+        "Expected config '"
+            + key
+            + "' of "
+            + draft.uniqueId()
+            + " to be of type '"
+            + type
+            + "', but got "
+            + value);
   }
 
   private static ProjectException failure(NodeDraft draft, String message) {

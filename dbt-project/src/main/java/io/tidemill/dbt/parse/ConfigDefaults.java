@@ -24,8 +24,20 @@ final class ConfigDefaults {
       case SEMANTIC_MODEL -> of("enabled", true, "tags", list(), "group", null, "meta", map());
       case SAVED_QUERY ->
           of(
-              "enabled", true, "tags", list(), "group", null, "meta", map(), "export_as", null,
-              "schema", null, "cache", of("enabled", false));
+              "enabled",
+              true,
+              "tags",
+              list(),
+              "group",
+              null,
+              "meta",
+              map(),
+              "export_as",
+              null,
+              "schema",
+              null,
+              "cache",
+              of("enabled", false));
       case GROUP -> of("meta", map());
       default -> node("view");
     };
@@ -55,26 +67,46 @@ final class ConfigDefaults {
     Map<String, Object> config = base("");
     config.putAll(
         of(
-            "materialized", materialized,
-            "incremental_strategy", null,
-            "batch_size", null,
-            "lookback", 1L,
-            "begin", null,
-            "persist_docs", map(),
-            "post-hook", list(),
-            "pre-hook", list(),
-            "quoting", map(),
-            "column_types", map(),
-            "full_refresh", null,
-            "unique_key", null,
-            "on_schema_change", "ignore",
-            "on_configuration_change", "apply",
-            "grants", map(),
-            "packages", list(),
-            "docs", of("show", true, "node_color", null),
-            "contract", of("enforced", false, "alias_types", true),
-            "event_time", null,
-            "concurrent_batches", null));
+            "materialized",
+            materialized,
+            "incremental_strategy",
+            null,
+            "batch_size",
+            null,
+            "lookback",
+            1L,
+            "begin",
+            null,
+            "persist_docs",
+            map(),
+            "post-hook",
+            list(),
+            "pre-hook",
+            list(),
+            "quoting",
+            map(),
+            "column_types",
+            map(),
+            "full_refresh",
+            null,
+            "unique_key",
+            null,
+            "on_schema_change",
+            "ignore",
+            "on_configuration_change",
+            "apply",
+            "grants",
+            map(),
+            "packages",
+            list(),
+            "docs",
+            of("show", true, "node_color", null),
+            "contract",
+            of("enforced", false, "alias_types", true),
+            "event_time",
+            null,
+            "concurrent_batches",
+            null));
     return config;
   }
 
@@ -82,10 +114,14 @@ final class ConfigDefaults {
     Map<String, Object> config = node("view");
     config.putAll(
         of(
-            "access", "protected",
-            "freshness", null,
-            "on_error", null,
-            "latest_version_pointer", of("enabled", null, "alias", null)));
+            "access",
+            "protected",
+            "freshness",
+            null,
+            "on_error",
+            null,
+            "latest_version_pointer",
+            of("enabled", null, "alias", null)));
     return config;
   }
 
@@ -119,33 +155,50 @@ final class ConfigDefaults {
     Map<String, Object> config = base("dbt_test__audit");
     config.putAll(
         of(
-            "materialized", "test",
-            "severity", "ERROR",
-            "store_failures", null,
-            "store_failures_as", null,
-            "sql_header", null,
-            "where", null,
-            "limit", null,
-            "fail_calc", "count(*)",
-            "warn_if", "!= 0",
-            "error_if", "!= 0"));
+            "materialized",
+            "test",
+            "severity",
+            "ERROR",
+            "store_failures",
+            null,
+            "store_failures_as",
+            null,
+            "sql_header",
+            null,
+            "where",
+            null,
+            "limit",
+            null,
+            "fail_calc",
+            "count(*)",
+            "warn_if",
+            "!= 0",
+            "error_if",
+            "!= 0"));
     return config;
   }
 
   private static Map<String, Object> source() {
     return of(
-        "enabled", true,
-        "event_time", null,
+        "enabled",
+        true,
+        "event_time",
+        null,
         "freshness",
-            of(
-                "warn_after", of("count", null, "period", null),
-                "error_after", of("count", null, "period", null),
-                "filter", null),
-        "loaded_at_field", null,
-        "loaded_at_query", null,
-        "meta", map(),
-        "tags", list(),
-        "static_analysis", null);
+        of(
+            "warn_after", of("count", null, "period", null),
+            "error_after", of("count", null, "period", null),
+            "filter", null),
+        "loaded_at_field",
+        null,
+        "loaded_at_query",
+        null,
+        "meta",
+        map(),
+        "tags",
+        list(),
+        "static_analysis",
+        null);
   }
 
   private static Object list() {

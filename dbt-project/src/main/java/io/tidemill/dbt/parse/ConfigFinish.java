@@ -19,11 +19,16 @@ final class ConfigFinish {
       config.put("tags", ConfigMerge.list(tag));
     }
     Map<String, Object> defaults = ConfigDefaults.of(type);
-    config.entrySet().removeIf(entry -> entry.getValue() == null && !defaults.containsKey(entry.getKey()));
+    config
+        .entrySet()
+        .removeIf(entry -> entry.getValue() == null && !defaults.containsKey(entry.getKey()));
     restoreDefaults(config, defaults);
   }
 
-  /** dbt writes configs without nulls and reads them back, so a null does not survive where a default is not null. */
+  /**
+   * dbt writes configs without nulls and reads them back, so a null does not survive where a
+   * default is not null.
+   */
   private static void restoreDefaults(Map<String, Object> config, Map<String, Object> defaults) {
     defaults.forEach(
         (key, value) -> {

@@ -13,7 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ConfigMerge {
   private static final Set<String> APPENDED = Set.of("pre-hook", "post-hook", "tags", "packages");
   private static final Set<String> UPDATED =
-      Set.of("quoting", "column_types", "meta", "docs", "contract", "snapshot_meta_column_names",
+      Set.of(
+          "quoting",
+          "column_types",
+          "meta",
+          "docs",
+          "contract",
+          "snapshot_meta_column_names",
           "latest_version_pointer");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -42,12 +48,16 @@ final class ConfigMerge {
       }
       return list;
     }
-    if (UPDATED.contains(key) && current instanceof Map<?, ?> before && value instanceof Map<?, ?> after) {
+    if (UPDATED.contains(key)
+        && current instanceof Map<?, ?> before
+        && value instanceof Map<?, ?> after) {
       Map<Object, Object> union = new LinkedHashMap<>(before);
       union.putAll(after);
       return union;
     }
-    if (key.equals("grants") && current instanceof Map<?, ?> before && value instanceof Map<?, ?> after) {
+    if (key.equals("grants")
+        && current instanceof Map<?, ?> before
+        && value instanceof Map<?, ?> after) {
       return grants(before, after);
     }
     return value;
@@ -93,7 +103,8 @@ final class ConfigMerge {
   }
 
   private static Map<?, ?> hookOfText(String text) {
-    if (text.stripLeading().startsWith("{") && !text.stripLeading().startsWith("{{")
+    if (text.stripLeading().startsWith("{")
+        && !text.stripLeading().startsWith("{{")
         && !text.stripLeading().startsWith("{%")) {
       try {
         if (JSON.readValue(text, Object.class) instanceof Map<?, ?> fields

@@ -44,13 +44,15 @@ final class Contracts {
       Map<String, Object> fields = Properties.mapOf(column.getValue());
       state.append('|').append(column.getKey());
       state.append(PythonValues.str(PythonValues.fromJava(fields.get("data_type"))));
-      state.append(constraints(Properties.mapsOf(fields.get("constraints")), "ColumnLevelConstraint"));
+      state.append(
+          constraints(Properties.mapsOf(fields.get("constraints")), "ColumnLevelConstraint"));
     }
     Object materialized = draft.config().get("materialized");
     if ("table".equals(materialized) || "incremental".equals(materialized)) {
       state.append(materialized);
       state.append(
-          constraints(Properties.mapsOf(draft.content().get("constraints")), "ModelLevelConstraint"));
+          constraints(
+              Properties.mapsOf(draft.content().get("constraints")), "ModelLevelConstraint"));
     }
     return ProjectFiles.sha256(state.toString().getBytes(StandardCharsets.UTF_8));
   }

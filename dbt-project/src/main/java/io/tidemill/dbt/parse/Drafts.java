@@ -66,7 +66,10 @@ final class Drafts {
     return disabledOthers;
   }
 
-  /** Adds a node where its config says it belongs; the enabled node of the same id is returned when there is one. */
+  /**
+   * Adds a node where its config says it belongs; the enabled node of the same id is returned when
+   * there is one.
+   */
   @Nullable NodeDraft add(NodeDraft draft) {
     if (!draft.enabled()) {
       disabled.computeIfAbsent(draft.uniqueId(), id -> new ArrayList<>()).add(draft);
@@ -84,7 +87,10 @@ final class Drafts {
     disabledOthers.computeIfAbsent(uniqueId, id -> new ArrayList<>()).add(content);
   }
 
-  /** A node whose id has changed or whose config has enabled or disabled it is put where it now belongs. */
+  /**
+   * A node whose id has changed or whose config has enabled or disabled it is put where it now
+   * belongs.
+   */
   void move(String oldId, NodeDraft draft) {
     nodes.remove(oldId, draft);
     List<NodeDraft> list = disabled.get(oldId);

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An expression as text in dbt's normal form: constants as Python prints them, one space where one belongs. */
+/**
+ * An expression as text in dbt's normal form: constants as Python prints them, one space where one
+ * belongs.
+ */
 final class ExpressionText implements Expr.Visitor<String> {
   private static final ExpressionText PRINTER = new ExpressionText();
 
@@ -127,7 +130,10 @@ final class ExpressionText implements Expr.Visitor<String> {
   @Override
   public String test(Expr.Test test) {
     String arguments = arguments(test.arguments());
-    return of(test.target()) + " is " + test.name() + (arguments.isEmpty() ? "" : "(" + arguments + ")");
+    return of(test.target())
+        + " is "
+        + test.name()
+        + (arguments.isEmpty() ? "" : "(" + arguments + ")");
   }
 
   @Override

@@ -4,10 +4,10 @@ import io.tidemill.dbt.config.ConfigurationScope;
 import io.tidemill.dbt.context.Arguments;
 import io.tidemill.dbt.context.ProjectMacro;
 import io.tidemill.dbt.context.Templates;
-import io.tidemill.dbt.jinja.PythonValues;
 import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
+import io.tidemill.dbt.jinja.PythonValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a list of tests, taken apart: which test, its arguments, its configs, the names dbt gives it.
+ * One entry of a list of tests, taken apart: which test, its arguments, its configs, the names dbt
+ * gives it.
  *
  * @param compiledName short enough for a file or table name
  * @param fqnName the full name, also when it is long
@@ -37,8 +38,22 @@ record GenericTestSpec(
   private static final Pattern NAME =
       Pattern.compile("(?:([a-zA-Z_][0-9a-zA-Z_]*)\\.)?([a-zA-Z_][0-9a-zA-Z_]*)");
   private static final List<String> CONFIGS =
-      List.of("severity", "tags", "enabled", "where", "limit", "warn_if", "error_if", "fail_calc",
-          "store_failures", "store_failures_as", "sql_header", "meta", "database", "schema", "alias");
+      List.of(
+          "severity",
+          "tags",
+          "enabled",
+          "where",
+          "limit",
+          "warn_if",
+          "error_if",
+          "fail_calc",
+          "store_failures",
+          "store_failures_as",
+          "sql_header",
+          "meta",
+          "database",
+          "schema",
+          "alias");
   private static final Pattern NOT_NAME = Pattern.compile("[^0-9a-zA-Z_]+");
   private static final int LONGEST_NAME = 63;
 
@@ -86,8 +101,15 @@ record GenericTestSpec(
               + " install package dependencies with \"dbt deps\".");
     }
     return new GenericTestSpec(
-        on, macro, match.group(2), namespace, arguments, config,
-        described == null ? "" : described.toString(), compiledName, fqnName);
+        on,
+        macro,
+        match.group(2),
+        namespace,
+        arguments,
+        config,
+        described == null ? "" : described.toString(),
+        compiledName,
+        fqnName);
   }
 
   private static String name(GenericTests.On on, Object written, Map<String, Object> arguments) {
@@ -120,7 +142,10 @@ record GenericTestSpec(
     return String.valueOf(only.getKey());
   }
 
-  /** Configs beside the arguments and under {@code config}, in dbt's order; they are taken out of the arguments. */
+  /**
+   * Configs beside the arguments and under {@code config}, in dbt's order; they are taken out of
+   * the arguments.
+   */
   private static Map<String, Object> config(
       ParseSession session, GenericTests.On on, Map<String, Object> arguments) {
     Object nested = arguments.remove("config");
@@ -139,8 +164,7 @@ record GenericTestSpec(
       Object beside = arguments.remove(key);
       if (isSet(beside) && under.containsKey(key)) {
         throw failure(
-            on,
-            "Test cannot have the same key at the top-level and in config: '" + key + "'");
+            on, "Test cannot have the same key at the top-level and in config: '" + key + "'");
       }
       Object value = isSet(beside) ? beside : under.remove(key);
       put(config, key, value == null ? beside : value, on, scope);
@@ -198,9 +222,7 @@ record GenericTestSpec(
     if (fullName.length() <= LONGEST_NAME) {
       return fullName;
     }
-    return identifier.substring(0, Math.min(30, identifier.length()))
-        + "_"
-        + Digests.md5(fullName);
+    return identifier.substring(0, Math.min(30, identifier.length())) + "_" + Digests.md5(fullName);
   }
 
   /** dbt's test_metadata. */
@@ -250,16 +272,6 @@ record GenericTestSpec(
                         ? '"' + text.replace("\"", "\\\"") + '"'
                         : PythonValues.str(PythonValues.fromJava(value)))));
     return "{{ config(" + String.join(",", settings) + ") }}";
-  }
-
-  /** Notes what the test is on without rendering anything. */
-  void noteParent(NodeDraft draft) {
-    if (on.attachedName() == null) {
-      String[] source = on.fileKey().split("\\.", 2);
-      draft.addSource(source[1], on.name().substring(source[1].length() + 1));
-    } else {
-      draft.addRef(on.attachedName(), null, on.version());
-    }
   }
 
   private static ProjectException failure(GenericTests.On on, String message) {

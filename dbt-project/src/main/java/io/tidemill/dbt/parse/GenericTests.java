@@ -58,8 +58,15 @@ final class GenericTests {
     String name = version == null ? entry.name() : entry.name() + "_v" + version;
     On on =
         new On(
-            entry.owner(), entry.file(), entry.position(), name, ref, "",
-            entry.section() + "." + entry.name(), entry.name(), version);
+            entry.owner(),
+            entry.file(),
+            entry.position(),
+            name,
+            ref,
+            "",
+            entry.section() + "." + entry.name(),
+            entry.name(),
+            version);
     boolean quoteColumns = Boolean.TRUE.equals(fields.get("quote_columns"));
     for (Map<String, Object> column : Properties.mapsOf(fields.get("columns"))) {
       for (Object test : Properties.tests(column)) {
@@ -121,8 +128,7 @@ final class GenericTests {
             on.file(),
             NodeContent.of(
                 ResourceType.TEST,
-                new NodeContent.Origin(
-                    on.owner().name(), spec.compiledName() + ".sql", on.file()),
+                new NodeContent.Origin(on.owner().name(), spec.compiledName() + ".sql", on.file()),
                 id,
                 spec.fqnName(),
                 fqn(on, spec.fqnName()),
@@ -148,12 +154,6 @@ final class GenericTests {
   private void render(NodeDraft draft, GenericTestSpec spec) {
     ProjectMacro macro = spec.macro();
     draft.macros().add(macro.uniqueId());
-    if (macro.packageName().equals("dbt")
-        && (macro.name().equals("test_not_null") || macro.name().equals("test_unique"))) {
-      spec.noteParent(draft);
-      update.update(draft, Map.of());
-      return;
-    }
     Map<String, Object> call = new LinkedHashMap<>(draft.configCall());
     ParseScope scope = new ParseScope(session, draft);
     draft.put(
@@ -163,7 +163,9 @@ final class GenericTests {
         GenericTestArguments.render(spec.arguments(), draft.columnName(), draft.file(), scope));
     draft.configCall().clear();
     ConfigMerge.apply(draft.configCall(), spec.config());
-    draft.writtenConfig(UnrenderedConfig.of(Templates.parse(draft.rawCode(), draft.file(), io.tidemill.dbt.context.Phase.PARSE)));
+    draft.writtenConfig(
+        UnrenderedConfig.of(
+            Templates.parse(draft.rawCode(), draft.file(), io.tidemill.dbt.context.Phase.PARSE)));
     Map<String, Object> before = new LinkedHashMap<>(draft.configCall());
     Templates.renderParsing(draft.rawCode(), draft.file(), scope);
     // The text repeats the config it is made from; counting it twice would double lists.

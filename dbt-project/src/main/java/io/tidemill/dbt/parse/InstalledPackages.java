@@ -38,7 +38,8 @@ final class InstalledPackages {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("Expected to list the packages in " + install + ", but failed", e);
+      throw new UncheckedIOException(
+          "Expected to list the packages in " + install + ", but failed", e);
     }
   }
 

@@ -75,7 +75,8 @@ final class MacroDependencies {
       ProjectMacro found = library.dispatch(packageName, name, arguments.get("macro_namespace"));
       names.add(found.packageName() + "." + found.name());
     } catch (io.tidemill.dbt.jinja.JinjaException e) {
-      // Nothing implements it for this adapter; that matters only if it is ever called, and is said then.
+      // Nothing implements it for this adapter; that matters only if it is ever called, and is said
+      // then.
       return names;
     }
     return names;

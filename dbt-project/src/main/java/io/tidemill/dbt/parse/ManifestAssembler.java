@@ -80,19 +80,32 @@ final class ManifestAssembler {
             });
     String started = TIME.format(session.startedAt());
     return ConfigDefaults.of(
-        "dbt_schema_version", "https://schemas.getdbt.com/dbt/manifest/v12.json",
-        "dbt_version", DbtVersion.VALUE,
-        "generated_at", started,
-        "invocation_id", session.invocationId(),
-        "invocation_started_at", started,
-        "env", env,
-        "project_name", session.root().name(),
-        "project_id", Digests.md5(session.root().name()),
-        "user_id", null,
-        "send_anonymous_usage_stats", false,
-        "adapter_type", "glue",
-        "quoting", quoting(),
-        "run_started_at", started.replace("Z", "+00:00"));
+        "dbt_schema_version",
+        "https://schemas.getdbt.com/dbt/manifest/v12.json",
+        "dbt_version",
+        DbtVersion.VALUE,
+        "generated_at",
+        started,
+        "invocation_id",
+        session.invocationId(),
+        "invocation_started_at",
+        started,
+        "env",
+        env,
+        "project_name",
+        session.root().name(),
+        "project_id",
+        Digests.md5(session.root().name()),
+        "user_id",
+        null,
+        "send_anonymous_usage_stats",
+        false,
+        "adapter_type",
+        "glue",
+        "quoting",
+        quoting(),
+        "run_started_at",
+        started.replace("Z", "+00:00"));
   }
 
   private Map<String, Object> quoting() {
@@ -171,7 +184,10 @@ final class ManifestAssembler {
 
   private Map<String, List<String>> groupMap() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    drafts.groups().values().forEach(group -> groups.put(String.valueOf(group.get("name")), new ArrayList<>()));
+    drafts
+        .groups()
+        .values()
+        .forEach(group -> groups.put(String.valueOf(group.get("name")), new ArrayList<>()));
     drafts
         .nodes()
         .forEach(

@@ -24,7 +24,10 @@ final class NodeDraft {
   private final Map<String, Object> configCall = new LinkedHashMap<>();
 
   private final Map<String, Object> unrenderedConfigCall = new LinkedHashMap<>();
-  /** The arguments of the first {@code config()} of the text, as source; counted once it is called. */
+
+  /**
+   * The arguments of the first {@code config()} of the text, as source; counted once it is called.
+   */
   private Map<String, Object> writtenConfig = Map.of();
 
   private final Set<String> macros = new LinkedHashSet<>();
@@ -131,15 +134,17 @@ final class NodeDraft {
     return type == ResourceType.MODEL && "ephemeral".equals(config().get("materialized"));
   }
 
-  /** A list of the content that grows while parsing: {@code refs}, {@code sources}, {@code tags}, ... */
+  /**
+   * A list of the content that grows while parsing: {@code refs}, {@code sources}, {@code tags},
+   * ...
+   */
   @SuppressWarnings("unchecked") // set by us
   List<Object> list(String key) {
     return (List<Object>) content.computeIfAbsent(key, name -> new ArrayList<>());
   }
 
   void addRef(String name, @Nullable String packageName, @Nullable Object version) {
-    list("refs")
-        .add(ConfigDefaults.of("name", name, "package", packageName, "version", version));
+    list("refs").add(ConfigDefaults.of("name", name, "package", packageName, "version", version));
   }
 
   void addSource(String source, String table) {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives nodes their database, schema, alias and relation name, through the project's own macros where it has some. */
+/**
+ * Gives nodes their database, schema, alias and relation name, through the project's own macros
+ * where it has some.
+ */
 final class NodeNames {
   private final ParseSession session;
 
@@ -67,8 +70,7 @@ final class NodeNames {
     if (!macro.packageName().equals("dbt")) {
       return false;
     }
-    ProjectMacro dispatched =
-        session.macros().dispatch(session.root().name(), name, "dbt");
+    ProjectMacro dispatched = session.macros().dispatch(session.root().name(), name, "dbt");
     return io.tidemill.dbt.context.MacroLibrary.INTERNAL_PACKAGES.contains(
         dispatched.packageName());
   }

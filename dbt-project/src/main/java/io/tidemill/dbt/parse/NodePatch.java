@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Adds what properties files say about models, seeds, snapshots, analyses and singular tests to their nodes. */
+/**
+ * Adds what properties files say about models, seeds, snapshots, analyses and singular tests to
+ * their nodes.
+ */
 final class NodePatch {
   private static final Logger LOG = LoggerFactory.getLogger(NodePatch.class);
   private static final List<String> MOVED_INTO_CONFIG =
@@ -31,7 +34,10 @@ final class NodePatch {
     this.tests = tests;
   }
 
-  /** Patches nodes only; the tests of the entry are made by {@link #makeTests}, once all nodes have their names. */
+  /**
+   * Patches nodes only; the tests of the entry are made by {@link #makeTests}, once all nodes have
+   * their names.
+   */
   void apply(Properties entry) {
     ResourceType type = type(entry.section());
     if (!entry.maps("versions").isEmpty() && type == ResourceType.MODEL) {
@@ -153,8 +159,8 @@ final class NodePatch {
         if (entry.maps("versions").isEmpty()) {
           tests.make(entry, entry.fields(), null);
         } else {
-          new VersionedModel(this, drafts, entry).forEachVersion(
-              (version, fields) -> tests.make(entry, fields, version));
+          new VersionedModel(this, drafts, entry)
+              .forEachVersion((version, fields) -> tests.make(entry, fields, version));
         }
       }
       case "seeds", "snapshots" -> tests.make(entry, entry.fields(), null);

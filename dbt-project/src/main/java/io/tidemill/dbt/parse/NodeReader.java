@@ -11,13 +11,17 @@ import io.tidemill.dbt.manifest.ResourceType;
 import io.tidemill.dbt.parse.ProjectFiles.Found;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the nodes of a package that have files of their own: models, seeds, snapshots, tests, analyses, hooks, docs. */
+/**
+ * Reads the nodes of a package that have files of their own: models, seeds, snapshots, tests,
+ * analyses, hooks, docs.
+ */
 final class NodeReader {
   private static final long LARGEST_HASHED_SEED = 1024 * 1024;
 
@@ -50,14 +54,22 @@ final class NodeReader {
   }
 
   private void forEach(String paths, Step step, String... extensions) {
-    files.find(owner.paths(paths), extensions).forEach(file -> attempt(file.original(), file, step));
+    files
+        .find(owner.paths(paths), extensions)
+        .forEach(file -> attempt(file.original(), file, step));
   }
 
   private void forEachDoc(Step step) {
     List<String> paths = new ArrayList<>(owner.paths("docs-paths"));
     if (paths.isEmpty()) {
       for (String kind :
-          List.of("model-paths", "seed-paths", "snapshot-paths", "analysis-paths", "test-paths", "macro-paths")) {
+          List.of(
+              "model-paths",
+              "seed-paths",
+              "snapshot-paths",
+              "analysis-paths",
+              "test-paths",
+              "macro-paths")) {
         paths.addAll(owner.paths(kind));
       }
     }
@@ -74,7 +86,10 @@ final class NodeReader {
     } catch (CharacterCodingException e) {
       session
           .problems()
-          .add(ProblemKind.RUNTIME, "Expected the file to be UTF-8, but it is not: " + e.getMessage(), path);
+          .add(
+              ProblemKind.RUNTIME,
+              "Expected the file to be UTF-8, but it is not: " + e.getMessage(),
+              path);
     } catch (IOException e) {
       session.problems().add(ProblemKind.RUNTIME, "Expected to read the file, but " + e, path);
     }
@@ -99,7 +114,13 @@ final class NodeReader {
   private void read(ResourceType type, Found file, String path, String text) {
     String raw = text.strip();
     NodeDraft draft =
-        draft(type, file.original(), path, file.stem(), fqn(path, file.stem()), raw,
+        draft(
+            type,
+            file.original(),
+            path,
+            file.stem(),
+            fqn(path, file.stem()),
+            raw,
             ProjectFiles.checksum(raw));
     if ("python".equals(draft.text("language"))) {
       PythonModel.read(draft);
@@ -136,7 +157,10 @@ final class NodeReader {
   private void seed(Found file) throws IOException {
     boolean large = Files.size(file.path()) > LARGEST_HASHED_SEED;
     String checksum =
-        large ? file.original() : ProjectFiles.sha256(Files.readAllBytes(file.path()));
+        large
+            ? file.original()
+            : ProjectFiles.sha256(
+                ProjectFiles.read(file.path()).strip().getBytes(StandardCharsets.UTF_8));
     NodeDraft draft =
         draft(
             ResourceType.SEED,
@@ -156,8 +180,7 @@ final class NodeReader {
 
   private void docs(Found file) throws IOException {
     String text = ProjectFiles.read(file.path()).strip();
-    for (Block block :
-        BlockScanner.scan(text, TemplateName.of(file.original()), Set.of("docs"))) {
+    for (Block block : BlockScanner.scan(text, TemplateName.of(file.original()), Set.of("docs"))) {
       String id = "doc." + owner.name() + "." + block.name();
       Map<String, Object> content =
           ConfigDefaults.of(
@@ -170,7 +193,8 @@ final class NodeReader {
               "block_contents", block.contents().strip());
       Map<String, Object> known = drafts.docs().putIfAbsent(id, content);
       if (known != null) {
-        throw duplicate("docs", block.name(), file.original(), String.valueOf(known.get("original_file_path")));
+        throw duplicate(
+            "docs", block.name(), file.original(), String.valueOf(known.get("original_file_path")));
       }
     }
   }

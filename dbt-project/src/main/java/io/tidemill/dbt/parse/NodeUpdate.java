@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Settles a node's config and everything that follows from it: tags, meta, group, access, names, refs of hooks. */
+/**
+ * Settles a node's config and everything that follows from it: tags, meta, group, access, names,
+ * refs of hooks.
+ */
 final class NodeUpdate {
   private static final Set<String> ACCESS = Set.of("private", "protected", "public");
 
@@ -73,11 +76,7 @@ final class NodeUpdate {
         session
             .configs()
             .unrendered(
-                draft.type(),
-                draft.fqn(),
-                draft.packageName(),
-                written,
-                unrenderedCall(draft)));
+                draft.type(), draft.fqn(), draft.packageName(), written, unrenderedCall(draft)));
     draft.put("config", config);
     names.update(draft, config);
     if (draft.type() != ResourceType.TEST && draft.type() != ResourceType.SEED) {
@@ -117,7 +116,8 @@ final class NodeUpdate {
       Map<String, Object> value = new LinkedHashMap<>();
       value.put("enforced", Boolean.TRUE.equals(fields.get("enforced")));
       value.put("alias_types", !Boolean.FALSE.equals(fields.get("alias_types")));
-      Object known = draft.content().get("contract") instanceof Map<?, ?> old ? old.get("checksum") : null;
+      Object known =
+          draft.content().get("contract") instanceof Map<?, ?> old ? old.get("checksum") : null;
       value.put("checksum", known);
       draft.put("contract", value);
     }

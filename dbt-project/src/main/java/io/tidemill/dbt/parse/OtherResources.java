@@ -26,7 +26,8 @@ final class OtherResources {
       case "metrics" -> kept(entry, ResourceType.METRIC, drafts.metrics());
       case "semantic_models" -> kept(entry, ResourceType.SEMANTIC_MODEL, drafts.semanticModels());
       case "saved_queries" -> kept(entry, ResourceType.SAVED_QUERY, drafts.savedQueries());
-      default -> throw new IllegalArgumentException("Expected another section than " + entry.section());
+      default ->
+          throw new IllegalArgumentException("Expected another section than " + entry.section());
     }
   }
 
@@ -90,7 +91,8 @@ final class OtherResources {
     fqn.add(fqn.size() - 1, model);
     NodeDraft draft = draft(entry, ResourceType.UNIT_TEST, fqn);
     Map<String, Object> content = draft.content();
-    content.put("unique_id", "unit_test." + entry.owner().name() + "." + model + "." + entry.name());
+    content.put(
+        "unique_id", "unit_test." + entry.owner().name() + "." + model + "." + entry.name());
     content.put("model", model);
     content.put("given", UnitTestRows.given(entry));
     content.put("expect", UnitTestRows.fixture(entry.map("expect")));

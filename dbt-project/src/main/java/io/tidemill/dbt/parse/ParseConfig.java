@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code config} while parsing: what it is called with is noted, what it is asked is not known yet. */
+/**
+ * {@code config} while parsing: what it is called with is noted, what it is asked is not known yet.
+ */
 final class ParseConfig implements JinjaCallable {
   private final NodeDraft draft;
 

@@ -59,8 +59,7 @@ final class ParseScope extends NodeScope {
       case "load_result", "load_agate_table" -> (JinjaCallable) arguments -> null;
       case "load_agate" -> Missing.MISSING;
       case "sql_now" -> PyNone.NONE;
-      case "write", "render", "try_or_compiler_error" ->
-          (JinjaCallable) arguments -> "";
+      case "write", "render", "try_or_compiler_error" -> (JinjaCallable) arguments -> "";
       case "pre_hooks", "post_hooks" -> new io.tidemill.dbt.jinja.PyList();
       case "sql", "compiled_code" -> PyNone.NONE;
       case "doc" -> (JinjaCallable) arguments -> "";

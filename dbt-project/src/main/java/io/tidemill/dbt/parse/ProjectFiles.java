@@ -50,7 +50,9 @@ final class ProjectFiles {
     this.ignored = IgnoredFiles.of(root);
   }
 
-  /** Files with one of the extensions, sorted; hidden and backup files are left out, as dbt does. */
+  /**
+   * Files with one of the extensions, sorted; hidden and backup files are left out, as dbt does.
+   */
   List<Found> find(Iterable<String> paths, String... extensions) {
     Set<Found> found = new LinkedHashSet<>();
     for (String searched : paths) {
@@ -67,8 +69,7 @@ final class ProjectFiles {
     return List.copyOf(found);
   }
 
-  private void add(
-      Path base, String searched, Path file, String[] extensions, Set<Found> found) {
+  private void add(Path base, String searched, Path file, String[] extensions, Set<Found> found) {
     String name = file.getFileName().toString();
     if (name.startsWith(".") || name.startsWith("#") || name.startsWith("~")) {
       return;
@@ -135,7 +136,10 @@ final class ProjectFiles {
     return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
-  /** SHA-256 of a text with every run of white space as one blank, which is what dbt remembers of a file. */
+  /**
+   * SHA-256 of a text with every run of white space as one blank, which is what dbt remembers of a
+   * file.
+   */
   static String checksum(String text) {
     return sha256(String.join(" ", text.strip().split("\\s+")).getBytes(StandardCharsets.UTF_8));
   }

@@ -25,7 +25,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a project from its folder: settings, macros, nodes, properties, then what they mean to each other. */
+/**
+ * Reads a project from its folder: settings, macros, nodes, properties, then what they mean to each
+ * other.
+ */
 public final class ProjectLoader {
   private final ProjectSource source;
   private final Instant startedAt;
@@ -112,8 +115,7 @@ public final class ProjectLoader {
   private Package read(ProjectFileReader reader, Profile profile) {
     Map<String, Object> vars = new LinkedHashMap<>(reader.rawVars());
     vars.putAll(source.vars());
-    return new Package(
-        reader.read(ConfigurationScope.of("", vars, source.environment(), profile)));
+    return new Package(reader.read(ConfigurationScope.of("", vars, source.environment(), profile)));
   }
 
   private void macros(ParseSession session) {
@@ -138,8 +140,7 @@ public final class ProjectLoader {
     }
   }
 
-  private void addMacros(
-      ParseSession session, Found file, boolean testsOnly, MacroReader reader) {
+  private void addMacros(ParseSession session, Found file, boolean testsOnly, MacroReader reader) {
     try {
       String text = ProjectFiles.read(file.path());
       List<ProjectMacro> macros =
@@ -163,7 +164,8 @@ public final class ProjectLoader {
     } catch (JinjaException e) {
       problems.add(JinjaProblems.of(e, file.original()));
     } catch (IOException e) {
-      problems.add(ProblemKind.RUNTIME, "Expected to read the file as UTF-8, but " + e, file.original());
+      problems.add(
+          ProblemKind.RUNTIME, "Expected to read the file as UTF-8, but " + e, file.original());
     }
   }
 
@@ -179,24 +181,33 @@ public final class ProjectLoader {
     OtherResources others = new OtherResources(session, drafts);
     SourceBuilder sources = new SourceBuilder(session, drafts, tests);
     for (Properties entry : entries) {
-      attempt(entry, () -> {
-        if (entry.section().equals("snapshots")) {
-          snapshots.build(entry);
-        }
-      });
+      attempt(
+          entry,
+          () -> {
+            if (entry.section().equals("snapshots")) {
+              snapshots.build(entry);
+            }
+          });
     }
     for (Properties entry : entries) {
-      attempt(entry, () -> {
-        switch (entry.section()) {
-          case "models", "seeds", "snapshots", "analyses", "data_tests" -> patch.apply(entry);
-          case "macros" -> macroPatch.apply(entry);
-          case "exposures", "groups", "unit_tests", "metrics", "semantic_models", "saved_queries" ->
-              others.build(entry);
-          default -> {
-            // Sources come after all nodes, as their tests do in dbt.
-          }
-        }
-      });
+      attempt(
+          entry,
+          () -> {
+            switch (entry.section()) {
+              case "models", "seeds", "snapshots", "analyses", "data_tests" -> patch.apply(entry);
+              case "macros" -> macroPatch.apply(entry);
+              case "exposures",
+                  "groups",
+                  "unit_tests",
+                  "metrics",
+                  "semantic_models",
+                  "saved_queries" ->
+                  others.build(entry);
+              default -> {
+                // Sources come after all nodes, as their tests do in dbt.
+              }
+            }
+          });
     }
     entries.forEach(entry -> attempt(entry, () -> patch.makeTests(entry)));
     for (Properties entry : entries) {

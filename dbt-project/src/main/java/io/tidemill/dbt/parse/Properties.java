@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields the entry, rendered where dbt renders it
  * @param written the entry as written
  * @param position where the entry is in the file
+ * @param fileChecksum checksum of the whole file
  */
 record Properties(
     Package owner,
@@ -26,7 +27,8 @@ record Properties(
     String section,
     Map<String, Object> fields,
     Map<String, Object> written,
-    YamlPosition position) {
+    YamlPosition position,
+    String fileChecksum) {
 
   static Properties of(
       Package owner,
@@ -35,9 +37,10 @@ record Properties(
       String section,
       Map<String, Object> fields,
       Map<String, Object> written,
-      YamlDocument document) {
+      YamlDocument document,
+      String fileChecksum) {
     return new Properties(
-        owner, file, relative, section, fields, written, document.position(written));
+        owner, file, relative, section, fields, written, document.position(written), fileChecksum);
   }
 
   String name() {

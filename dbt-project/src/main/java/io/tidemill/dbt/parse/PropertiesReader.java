@@ -22,8 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class PropertiesReader {
   static final List<String> SECTIONS =
       List.of(
-          "models", "seeds", "snapshots", "sources", "macros", "analyses", "exposures", "groups",
-          "metrics", "semantic_models", "saved_queries", "unit_tests", "data_tests", "functions");
+          "models",
+          "seeds",
+          "snapshots",
+          "sources",
+          "macros",
+          "analyses",
+          "exposures",
+          "groups",
+          "metrics",
+          "semantic_models",
+          "saved_queries",
+          "unit_tests",
+          "data_tests",
+          "functions");
 
   private final ParseSession session;
   private final Package owner;
@@ -37,7 +49,14 @@ final class PropertiesReader {
   List<Properties> readAll() {
     Set<String> paths = new LinkedHashSet<>();
     for (String kind :
-        List.of("model-paths", "seed-paths", "snapshot-paths", "analysis-paths", "macro-paths", "test-paths", "function-paths")) {
+        List.of(
+            "model-paths",
+            "seed-paths",
+            "snapshot-paths",
+            "analysis-paths",
+            "macro-paths",
+            "test-paths",
+            "function-paths")) {
       paths.addAll(owner.paths(kind));
     }
     List<Properties> entries = new ArrayList<>();
@@ -47,7 +66,12 @@ final class PropertiesReader {
       } catch (ProjectException e) {
         session.problems().add(e);
       } catch (IOException e) {
-        session.problems().add(ProblemKind.PARSING, "Expected to read the file as UTF-8, but " + e, file.original());
+        session
+            .problems()
+            .add(
+                ProblemKind.PARSING,
+                "Expected to read the file as UTF-8, but " + e,
+                file.original());
       }
     }
     return entries;
@@ -55,8 +79,8 @@ final class PropertiesReader {
 
   private void read(Found file, List<Properties> entries) throws IOException {
     String path = file.original();
-    YamlDocument document =
-        YamlFiles.document(ProjectFiles.read(file.path()), path, ProblemKind.PARSING);
+    String text = ProjectFiles.read(file.path());
+    YamlDocument document = YamlFiles.document(text, path, ProblemKind.PARSING);
     Map<String, Object> root = YamlFiles.map(document, path, ProblemKind.PARSING);
     for (String section : SECTIONS) {
       Object list = root.get(section);
@@ -64,35 +88,59 @@ final class PropertiesReader {
         continue;
       }
       if (!(list instanceof List<?> items)) {
-        problem(path, YamlPosition.UNKNOWN,
-            "The schema file at " + path + " is invalid because the value of '" + section + "' is not a list");
+        problem(
+            path,
+            YamlPosition.UNKNOWN,
+            "The schema file at "
+                + path
+                + " is invalid because the value of '"
+                + section
+                + "' is not a list");
         continue;
       }
       for (Object item : items) {
-        entry(file, section, item, document, entries);
+        entry(file, section, item, document, ProjectFiles.checksum(text), entries);
       }
     }
   }
 
   private void entry(
-      Found file, String section, @Nullable Object item, YamlDocument document, List<Properties> entries) {
+      Found file,
+      String section,
+      @Nullable Object item,
+      YamlDocument document,
+      String checksum,
+      List<Properties> entries) {
     String path = file.original();
     if (!(item instanceof Map<?, ?> map)) {
-      problem(path, YamlPosition.UNKNOWN,
-          "The schema file at " + path + " is invalid because a list element for '" + section + "' is not a dictionary");
+      problem(
+          path,
+          YamlPosition.UNKNOWN,
+          "The schema file at "
+              + path
+              + " is invalid because a list element for '"
+              + section
+              + "' is not a dictionary");
       return;
     }
     YamlPosition position = document.position(map);
     if (map.get("name") == null) {
-      problem(path, position,
-          "The schema file at " + path + " is invalid because a list element for '" + section
+      problem(
+          path,
+          position,
+          "The schema file at "
+              + path
+              + " is invalid because a list element for '"
+              + section
               + "' does not have a name attribute.");
       return;
     }
     Map<String, Object> written = YamlFiles.stringKeyed(map);
     try {
       Map<String, Object> fields = render(section, written, path);
-      entries.add(Properties.of(owner, path, file.relative(), section, fields, written, document));
+      entries.add(
+          Properties.of(
+              owner, path, file.relative(), section, fields, written, document, checksum));
     } catch (JinjaException e) {
       problem(path, position, e.text());
     }

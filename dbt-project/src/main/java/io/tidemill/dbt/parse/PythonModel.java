@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the dbt calls of a Python model without running it: {@code dbt.ref}, {@code dbt.source}, {@code dbt.config}. */
+/**
+ * Finds the dbt calls of a Python model without running it: {@code dbt.ref}, {@code dbt.source},
+ * {@code dbt.config}.
+ */
 final class PythonModel {
   private static final String STRING = "(?:'([^']*)'|\"([^\"]*)\")";
   private static final Pattern REF =
@@ -50,7 +53,8 @@ final class PythonModel {
       } else if (setting.group(5) != null) {
         settings.put(key, Long.valueOf(setting.group(5)));
       } else if (setting.group(6) != null) {
-        settings.put(key, ITEM.matcher(setting.group(6)).results().map(PythonModel::either).toList());
+        settings.put(
+            key, ITEM.matcher(setting.group(6)).results().map(PythonModel::either).toList());
       } else {
         settings.put(key, either(setting, 2));
       }

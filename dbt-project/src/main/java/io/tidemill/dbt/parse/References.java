@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the refs and sources that were noted into dependencies, and refuses those that lead nowhere or not allowed. */
+/**
+ * Turns the refs and sources that were noted into dependencies, and refuses those that lead nowhere
+ * or not allowed.
+ */
 final class References {
   private final ParseSession session;
   private final Drafts drafts;
@@ -26,7 +29,10 @@ final class References {
   private static RefIndex index(ParseSession session, Drafts drafts) {
     RefIndex.Builder builder = new RefIndex.Builder(session.root().name());
     drafts.nodes().values().forEach(draft -> builder.addNode(draft.content()));
-    drafts.disabled().values().forEach(list -> list.forEach(draft -> builder.addDisabled(draft.content())));
+    drafts
+        .disabled()
+        .values()
+        .forEach(list -> list.forEach(draft -> builder.addDisabled(draft.content())));
     drafts.sources().values().forEach(builder::addSource);
     drafts.disabledOthers().forEach((id, list) -> list.forEach(builder::addDisabled));
     return builder.build();
@@ -112,7 +118,9 @@ final class References {
       @Nullable String packageName,
       @Nullable Object version,
       boolean disabled) {
-    if (disabled && draft.type() == ResourceType.TEST && draft.content().containsKey("test_metadata")) {
+    if (disabled
+        && draft.type() == ResourceType.TEST
+        && draft.content().containsKey("test_metadata")) {
       // A generic test of something disabled is disabled with it.
       draft.config().put("enabled", false);
       return;
@@ -155,7 +163,10 @@ final class References {
     return Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
-  /** A private node may be read only in its group, a protected one only in packages that do not restrict access. */
+  /**
+   * A private node may be read only in its group, a protected one only in packages that do not
+   * restrict access.
+   */
   private void allowed(NodeDraft draft, String target) {
     NodeDraft node = drafts.nodes().get(target);
     if (node == null || node.type() != ResourceType.MODEL) {

@@ -3,9 +3,13 @@ package io.tidemill.dbt.parse;
 import java.util.List;
 import java.util.Set;
 
-/** Which values of a properties file dbt renders at once; descriptions, tests and hooks are rendered later. */
+/**
+ * Which values of a properties file dbt renders at once; descriptions, tests and hooks are rendered
+ * later.
+ */
 final class RenderedKeys {
-  private static final Set<String> LATE = Set.of("tests", "data_tests", "description", "loaded_at_query");
+  private static final Set<String> LATE =
+      Set.of("tests", "data_tests", "description", "loaded_at_query");
   private static final Set<String> NESTED = Set.of("tests", "data_tests", "description");
   private static final Set<String> LISTS =
       Set.of("columns", "dimensions", "measures", "entities", "metrics");
@@ -20,9 +24,7 @@ final class RenderedKeys {
     return switch (section) {
       case "sources" -> isRenderedOfSource(path);
       case "macros" ->
-          key(path, 0).equals("arguments")
-              ? !isLate(path.subList(1, path.size()))
-              : !isLate(path);
+          key(path, 0).equals("arguments") ? !isLate(path.subList(1, path.size())) : !isLate(path);
       case "metrics" -> !isFilter(path) && !isLate(path);
       case "saved_queries" ->
           !(key(path, 0).equals("query_params") && key(path, 1).equals("where")) && !isLate(path);
@@ -42,7 +44,8 @@ final class RenderedKeys {
   }
 
   private static boolean isFilter(List<Object> path) {
-    return key(path, path.size() - 1).equals("filter") || key(path, path.size() - 2).equals("filter");
+    return key(path, path.size() - 1).equals("filter")
+        || key(path, path.size() - 2).equals("filter");
   }
 
   private static boolean isLate(List<Object> path) {

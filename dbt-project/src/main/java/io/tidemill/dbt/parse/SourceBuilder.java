@@ -30,7 +30,9 @@ final class SourceBuilder {
       if (table.get("name") == null) {
         session
             .problems()
-            .add(NodePatch.failure(entry, "Expected each table of source '" + entry.name() + "' to have a name"));
+            .add(
+                NodePatch.failure(
+                    entry, "Expected each table of source '" + entry.name() + "' to have a name"));
         continue;
       }
       source(entry, table, written.get(i));
@@ -43,9 +45,7 @@ final class SourceBuilder {
     List<String> fqn = fqn(entry, name);
     Map<String, Object> patch = patch(entry, table);
     Map<String, Object> config =
-        session
-            .configs()
-            .rendered(ResourceType.SOURCE, fqn, entry.owner().name(), patch, Map.of());
+        session.configs().rendered(ResourceType.SOURCE, fqn, entry.owner().name(), patch, Map.of());
     Map<String, Object> content = content(entry, table, id, fqn, config);
     content.put(
         "unrendered_config",
@@ -155,8 +155,10 @@ final class SourceBuilder {
       Map<String, Object> sourceConfig,
       Map<String, Object> table,
       Map<String, Object> tableConfig) {
-    if (table.containsKey("loaded_at_field") || tableConfig.get("loaded_at_field") != null
-        || tableConfig.get(key) != null || table.get(key) != null) {
+    if (table.containsKey("loaded_at_field")
+        || tableConfig.get("loaded_at_field") != null
+        || tableConfig.get(key) != null
+        || table.get(key) != null) {
       return table.get(key) != null ? table.get(key) : tableConfig.get(key);
     }
     return source.get(key) != null ? source.get(key) : sourceConfig.get(key);
@@ -219,7 +221,16 @@ final class SourceBuilder {
     }
     Map<String, Object> external =
         ConfigDefaults.of(
-            "location", null, "file_format", null, "row_format", null, "tbl_properties", null, "partitions", null);
+            "location",
+            null,
+            "file_format",
+            null,
+            "row_format",
+            null,
+            "tbl_properties",
+            null,
+            "partitions",
+            null);
     external.putAll(Properties.mapOf(written));
     return external;
   }

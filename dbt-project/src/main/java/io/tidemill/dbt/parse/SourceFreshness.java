@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The freshness of a table: that of its source, key by key under its own; an explicit null switches it off. */
+/**
+ * The freshness of a table: that of its source, key by key under its own; an explicit null switches
+ * it off.
+ */
 final class SourceFreshness {
   private static final String KEY = "freshness";
 
@@ -24,7 +27,9 @@ final class SourceFreshness {
     Map<String, Object> merged = threshold(null);
     boolean set = false;
     for (Object value :
-        new Object[] {entry.get(KEY), sourceConfig.get(KEY), table.get(KEY), tableConfig.get(KEY)}) {
+        new Object[] {
+          entry.get(KEY), sourceConfig.get(KEY), table.get(KEY), tableConfig.get(KEY)
+        }) {
       if (value instanceof Map<?, ?> written && !written.isEmpty()) {
         merge(merged, written);
         set = true;

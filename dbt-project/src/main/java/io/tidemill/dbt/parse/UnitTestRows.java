@@ -4,7 +4,9 @@ import io.tidemill.dbt.jinja.PythonValues;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The fixtures of a unit test. */
 final class UnitTestRows {
@@ -29,14 +31,52 @@ final class UnitTestRows {
   }
 
   static String checksum(Map<String, Object> content) {
+    StringBuilder inputs = new StringBuilder("[");
+    for (Object input : ConfigMerge.list(content.get("given"))) {
+      inputs.append(inputs.length() > 1 ? ", " : "");
+      Map<String, Object> fields = Properties.mapOf(input);
+      inputs.append("UnitTestInputFixture(input=").append(repr(fields.get("input"))).append(", ");
+      inputs.append(fixtureText(fields)).append(')');
+    }
     String data =
         content.get("model")
             + "-None-"
-            + PythonValues.repr(PythonValues.fromJava(content.get("given")))
-            + "-"
-            + PythonValues.repr(PythonValues.fromJava(content.get("expect")))
-            + "-"
-            + PythonValues.repr(PythonValues.fromJava(content.get("overrides")));
+            + inputs.append(']')
+            + "-UnitTestOutputFixture("
+            + fixtureText(Properties.mapOf(content.get("expect")))
+            + ")-"
+            + overrides(content.get("overrides"));
     return ProjectFiles.sha256(data.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String fixtureText(Map<String, Object> fixture) {
+    String format = String.valueOf(fixture.get("format"));
+    String name = format.equals("dict") ? "Dict" : format.toUpperCase(Locale.ROOT);
+    return "rows="
+        + repr(fixture.get("rows"))
+        + ", format=<UnitTestFormat."
+        + name
+        + ": '"
+        + format
+        + "'>, fixture="
+        + repr(fixture.get("fixture"));
+  }
+
+  private static String overrides(@Nullable Object overrides) {
+    if (overrides == null) {
+      return "None";
+    }
+    Map<String, Object> fields = Properties.mapOf(overrides);
+    return "UnitTestOverrides(macros="
+        + repr(Properties.mapOf(fields.get("macros")))
+        + ", vars="
+        + repr(Properties.mapOf(fields.get("vars")))
+        + ", env_vars="
+        + repr(Properties.mapOf(fields.get("env_vars")))
+        + ")";
+  }
+
+  private static String repr(@Nullable Object value) {
+    return PythonValues.repr(PythonValues.fromJava(value));
   }
 }

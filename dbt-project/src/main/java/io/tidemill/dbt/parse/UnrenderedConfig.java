@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The keyword arguments of a file's {@code config()} as source text in dbt's normal form.
  *
- * <p>dbt compares these between two versions of a project, so that a value that depends on the environment does not count
- * as a change.
+ * <p>dbt compares these between two versions of a project, so that a value that depends on the
+ * environment does not count as a change.
  */
 final class UnrenderedConfig {
   private UnrenderedConfig() {}
@@ -30,8 +30,7 @@ final class UnrenderedConfig {
       Expr value = keyword.value();
       boolean text = value instanceof Expr.Constant constant && constant.value() instanceof String;
       arguments.put(
-          keyword.name(),
-          text ? ((Expr.Constant) value).value() : ExpressionText.of(value));
+          keyword.name(), text ? ((Expr.Constant) value).value() : ExpressionText.of(value));
     }
     return arguments;
   }

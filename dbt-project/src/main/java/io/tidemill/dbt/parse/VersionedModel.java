@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A models entry with {@code versions}: gives each version's node its name and what is said about it. */
+/**
+ * A models entry with {@code versions}: gives each version's node its name and what is said about
+ * it.
+ */
 final class VersionedModel {
   private static final Logger LOG = LoggerFactory.getLogger(VersionedModel.class);
 
@@ -58,8 +61,7 @@ final class VersionedModel {
     if (draft != null) {
       return draft;
     }
-    List<NodeDraft> disabled =
-        drafts.findDisabled(ResourceType.MODEL, entry.owner().name(), file);
+    List<NodeDraft> disabled = drafts.findDisabled(ResourceType.MODEL, entry.owner().name(), file);
     return disabled.isEmpty() ? null : disabled.get(0);
   }
 
@@ -112,7 +114,10 @@ final class VersionedModel {
     return fields;
   }
 
-  /** The model's columns with {@code include} and {@code exclude} of the version, then the version's own. */
+  /**
+   * The model's columns with {@code include} and {@code exclude} of the version, then the version's
+   * own.
+   */
   private List<Object> columns(Map<String, Object> version) {
     List<Map<String, Object>> base = entry.maps("columns");
     if (!version.containsKey("columns")) {

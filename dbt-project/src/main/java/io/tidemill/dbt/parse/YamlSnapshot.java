@@ -28,7 +28,6 @@ final class YamlSnapshot {
     for (int i = 0; i < parts.length - 1; i++) {
       fqn.add(parts[i]);
     }
-    String folder = entry.relative().substring(0, entry.relative().lastIndexOf('/') + 1);
     fqn.add(name);
     NodeDraft draft =
         new NodeDraft(
@@ -36,13 +35,13 @@ final class YamlSnapshot {
             entry.file(),
             NodeContent.of(
                 ResourceType.SNAPSHOT,
-                new NodeContent.Origin(entry.owner().name(), folder + name + ".sql", entry.file()),
+                new NodeContent.Origin(entry.owner().name(), name + ".sql", entry.file()),
                 "snapshot." + entry.owner().name() + "." + name,
                 name,
                 fqn,
                 raw,
                 "sha256",
-                ProjectFiles.checksum(raw),
+                entry.fileChecksum(),
                 session.defaults(null)));
     Map<String, Object> config = NodePatch.config(entry);
     NodeUpdate update = new NodeUpdate(session);

@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A YAML document as plain values: maps with string keys, lists, strings, longs, doubles, booleans, dates, null.
+ * A YAML document as plain values: maps with string keys, lists, strings, longs, doubles, booleans,
+ * dates, null.
  *
  * <p>Maps and lists are mutable and belong to the reader's caller.
  */

@@ -68,8 +68,7 @@ public final class YamlReader {
       throw new YamlException(
           "found an alias that contains itself", position(node.getStartMark()), null);
     }
-    Object value =
-        node instanceof MappingNode mapping ? map(mapping) : list((SequenceNode) node);
+    Object value = node instanceof MappingNode mapping ? map(mapping) : list((SequenceNode) node);
     open.remove(node);
     built.put(node, value);
     positions.put(value, position(node.getStartMark()));

@@ -110,15 +110,13 @@ final class YamlScalars {
       return text;
     }
     try {
-      LocalDate date =
-          LocalDate.of(number(match, 1), number(match, 2), number(match, 3));
+      LocalDate date = LocalDate.of(number(match, 1), number(match, 2), number(match, 3));
       if (match.group(4) == null) {
         return date;
       }
       String fraction = match.group(7) == null ? "" : match.group(7);
       int nanos = Integer.parseInt((fraction + "000000").substring(0, 6)) * 1000;
-      LocalDateTime time =
-          date.atTime(number(match, 4), number(match, 5), number(match, 6), nanos);
+      LocalDateTime time = date.atTime(number(match, 4), number(match, 5), number(match, 6), nanos);
       if (match.group(8) == null) {
         return time;
       }
@@ -129,7 +127,8 @@ final class YamlScalars {
       int sign = match.group(9).equals("-") ? -1 : 1;
       return OffsetDateTime.of(time, ZoneOffset.ofTotalSeconds(sign * minutes * 60));
     } catch (DateTimeException e) {
-      // PyYAML raises here; the text is at least what the author wrote, and its use as a date will fail by name.
+      // PyYAML raises here; the text is at least what the author wrote, and its use as a date will
+      // fail by name.
       return text;
     }
   }

@@ -5,6 +5,7 @@
 {%- set days = {'day': '1', 'week': '7'} -%}
 {%- set start = from_date_or_timestamp -%}
 {%- set time_of_day -%}
+        {# fails at once when it is no date #}
         to_unix_timestamp({{ assert_not_null('to_timestamp', start) }})
         - to_unix_timestamp({{ assert_not_null('date', start) }})
     {%- endset -%}
