@@ -5,6 +5,7 @@ import io.tidemill.glue.catalog.Partitions;
 import io.tidemill.glue.catalog.Tables;
 import java.util.Map;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogWithListener;
@@ -58,13 +59,7 @@ public final class SparkEngine implements AutoCloseable {
   /** A session with these settings; those that only a new driver could honour are left out. */
   public SparkSession newSession(Map<String, String> conf) {
     SparkSession session = root.newSession();
-    for (Map.Entry<String, String> entry : SessionSettings.effective(conf, settings).entrySet()) {
-      if (session.conf().isModifiable(entry.getKey()) || !isStatic(entry.getKey())) {
-        session.conf().set(entry.getKey(), entry.getValue());
-      } else {
-        LOG.debug("Setting {} belongs to the driver and is left as it is", entry.getKey());
-      }
-    }
+    SessionSettings.effective(conf, settings).forEach((key, value) -> set(session, key, value));
     return session;
   }
 
@@ -81,9 +76,15 @@ public final class SparkEngine implements AutoCloseable {
     context.stop();
   }
 
-  private static boolean isStatic(String key) {
-    return org.apache.spark.sql.internal.SQLConf$.MODULE$.isStaticConfigKey(key)
-        || !key.startsWith("spark.sql.") && key.startsWith("spark.");
+  private static void set(SparkSession session, String key, String value) {
+    try {
+      session.conf().set(key, value);
+    } catch (Exception e) {
+      if (!(e instanceof AnalysisException)) {
+        throw e;
+      }
+      LOG.info("Setting {} belongs to the driver and is left as it is", key);
+    }
   }
 
   /** Spark's shared state over our catalog instead of the one that its settings can name. */
