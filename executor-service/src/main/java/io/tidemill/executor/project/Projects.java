@@ -6,6 +6,7 @@ import io.tidemill.dbt.bundle.Digest;
 import io.tidemill.dbt.bundle.ProjectBundle;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
+import io.tidemill.executor.session.SessionSpecs;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,13 +23,13 @@ public final class Projects {
 
   private final Path store;
   private final Path cache;
-  private final Map<String, CompletableFuture<DbtProject>> recent =
+  private final Map<String, CompletableFuture<LoadedProject>> recent =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(
-            Map.Entry<String, CompletableFuture<DbtProject>> eldest) {
+            Map.Entry<String, CompletableFuture<LoadedProject>> eldest) {
           return size() > KEPT;
         }
       };
@@ -44,9 +45,9 @@ public final class Projects {
    * @throws ExecutorException when the store does not have it; it may come
    * @throws io.tidemill.dbt.error.ProjectException when it cannot be read
    */
-  public DbtProject open(String digest) {
-    CompletableFuture<DbtProject> mine = new CompletableFuture<>();
-    CompletableFuture<DbtProject> loading;
+  public LoadedProject open(String digest) {
+    CompletableFuture<LoadedProject> mine = new CompletableFuture<>();
+    CompletableFuture<LoadedProject> loading;
     synchronized (recent) {
       loading = recent.computeIfAbsent(digest, key -> mine);
     }
@@ -60,10 +61,11 @@ public final class Projects {
     }
   }
 
-  private void load(String digest, CompletableFuture<DbtProject> into) {
+  private void load(String digest, CompletableFuture<LoadedProject> into) {
     try {
       ProjectSource source = ProjectBundle.open(new Digest(digest), store, cache);
-      into.complete(DbtProject.load(source));
+      DbtProject project = DbtProject.load(source);
+      into.complete(new LoadedProject(project, SessionSpecs.formatsOf(project.manifest())));
     } catch (UncheckedIOException e) {
       forget(digest);
       into.completeExceptionally(

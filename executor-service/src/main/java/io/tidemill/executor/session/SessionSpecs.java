@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,14 @@ public final class SessionSpecs {
   /**
    * The spec that a node runs on.
    *
+   * @param projectFormats lake formats of the project, as {@link #formatsOf} tells
    * @throws ExecutorException with {@code CONFIGURATION} naming the option that is missing or
    *     cannot be
    */
-  public static SessionSpec of(GlueCredentials profile, Manifest manifest, ManifestNode node) {
+  public static SessionSpec of(
+      GlueCredentials profile, Set<String> projectFormats, ManifestNode node) {
     GlueCredentials options = SessionOverrides.apply(profile, node);
-    Set<String> formats = formats(options, manifest);
+    Set<String> formats = formats(options, projectFormats);
     Map<String, String> conf = conf(options, formats);
     Map<String, String> arguments = arguments(options, formats, conf);
     check(options, arguments);
@@ -56,8 +61,17 @@ public final class SessionSpecs {
         group(options, node));
   }
 
+  /** Lake formats that the nodes of a project name. */
+  public static Set<String> formatsOf(Manifest manifest) {
+    Set<String> formats = new TreeSet<>();
+    for (ManifestNode node : manifest.nodes().values()) {
+      format(node.config().text("file_format")).ifPresent(formats::add);
+    }
+    return formats;
+  }
+
   /** Lake formats the session must know: those of the profile, else those that the project uses. */
-  private static Set<String> formats(GlueCredentials options, Manifest manifest) {
+  private static Set<String> formats(GlueCredentials options, Set<String> projectFormats) {
     Set<String> formats = new TreeSet<>();
     String given = options.datalakeFormats();
     if (given != null && !given.isBlank()) {
@@ -72,9 +86,7 @@ public final class SessionSpecs {
       }
       return formats;
     }
-    for (ManifestNode node : manifest.nodes().values()) {
-      format(node.config().text("file_format")).ifPresent(formats::add);
-    }
+    formats.addAll(projectFormats);
     format(options.seedFormat()).ifPresent(formats::add);
     return formats;
   }
@@ -165,11 +177,17 @@ public final class SessionSpecs {
     return workers;
   }
 
+  /**
+   * What keeps sessions apart that could be shared: the user wants the node, the group or the named
+   * session alone.
+   */
   private static String group(GlueCredentials options, ManifestNode node) {
     if (options.enableSessionPerModel()) {
       return node.uniqueId();
     }
-    return options.groupSessionId() == null ? "" : options.groupSessionId();
+    return Stream.of(options.glueSessionId(), options.groupSessionId())
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining("/"));
   }
 
   private static String required(String option, @Nullable String value) {

@@ -9,6 +9,7 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.GlueCatalog;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
+import io.tidemill.executor.project.LoadedProject;
 import io.tidemill.executor.session.SessionPool;
 import io.tidemill.executor.session.SessionSpecs;
 import io.tidemill.executor.session.Sessions;
@@ -61,7 +62,8 @@ final class AttemptFactory {
   /**
    * Begins an attempt: settles what an earlier one left, which may wait for its statement to end.
    */
-  Attempt begin(Task task, DbtProject project, ManifestNode node) {
+  Attempt begin(Task task, LoadedProject loaded, ManifestNode node) {
+    DbtProject project = loaded.project();
     GlueCredentials profile = project.profile().glue();
     AwsCaller counted = aws.on(task.account());
     StatementApi api = new GlueStatementApi(clients, counted);
@@ -73,7 +75,7 @@ final class AttemptFactory {
         new Settlement(new PriorStatement(api, watch, settings.timeout(), clock))
             .settle(task, region, journal, task.interruption());
     PoolLane lane =
-        new PoolLane(pool, () -> SessionSpecs.of(profile, project.manifest(), node), task);
+        new PoolLane(pool, () -> SessionSpecs.of(profile, loaded.lakeFormats(), node), task);
     LivyStatements statements =
         new LivyStatements(
             task.id(),

@@ -1,6 +1,5 @@
 package io.tidemill.executor.task;
 
-import io.tidemill.dbt.DbtProject;
 import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.AttemptCompleted;
 import io.tidemill.executor.error.ErrorCode;
@@ -9,6 +8,7 @@ import io.tidemill.executor.materialization.MaterializationContext;
 import io.tidemill.executor.materialization.MaterializationResult;
 import io.tidemill.executor.materialization.Materializer;
 import io.tidemill.executor.project.FileArtifacts;
+import io.tidemill.executor.project.LoadedProject;
 import io.tidemill.executor.project.Projects;
 import io.tidemill.executor.statement.HandedBackException;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ final class TaskRunner {
 
   private MaterializationResult build(Task task, Progress progress) {
     task.interruption().check();
-    DbtProject project = projects.open(task.ready().getProjectDigest());
-    ManifestNode node = project.manifest().nodes().get(task.id().nodeId());
+    LoadedProject loaded = projects.open(task.ready().getProjectDigest());
+    ManifestNode node = loaded.project().manifest().nodes().get(task.id().nodeId());
     if (node == null) {
       throw new ExecutorException(
           ErrorCode.INTERNAL,
@@ -86,7 +86,7 @@ final class TaskRunner {
               .formatted(task.id().nodeId(), task.ready().getProjectDigest()));
     }
     progress.node = node;
-    try (Attempt attempt = attempts.begin(task, project, node)) {
+    try (Attempt attempt = attempts.begin(task, loaded, node)) {
       MaterializationContext context = attempt.context(progress.artifacts);
       return materializer.materialize(context);
     }

@@ -1,0 +1,95 @@
+package io.tidemill.executor.statement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemill.event.ErrorClass;
+import io.tidemill.executor.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+
+class SparkErrorsTest {
+
+  @Test
+  void blamesTheUserForSqlAndData() {
+    assertCode(
+        ErrorCode.SQL_SYNTAX,
+        "org.apache.spark.sql.catalyst.parser.ParseException",
+        "PARSE_SYNTAX_ERROR",
+        "");
+    assertCode(
+        ErrorCode.RELATION_NOT_FOUND,
+        "org.apache.spark.sql.AnalysisException",
+        "TABLE_OR_VIEW_NOT_FOUND",
+        "");
+    assertCode(
+        ErrorCode.SQL_ANALYSIS,
+        "org.apache.spark.sql.catalyst.ExtendedAnalysisException",
+        "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+        "");
+    assertCode(
+        ErrorCode.SQL_RUNTIME, "org.apache.spark.SparkArithmeticException", "DIVIDE_BY_ZERO", "");
+    assertCode(
+        ErrorCode.MERGE_CARDINALITY,
+        "org.apache.spark.SparkRuntimeException",
+        "MERGE_CARDINALITY_VIOLATION",
+        "");
+    assertThat(ErrorCode.SQL_ANALYSIS.errorClass()).isEqualTo(ErrorClass.USER);
+  }
+
+  @Test
+  void callsALostRaceACommitConflict() {
+    assertCode(
+        ErrorCode.COMMIT_CONFLICT,
+        "org.apache.iceberg.exceptions.CommitFailedException",
+        null,
+        "Cannot commit");
+    assertCode(
+        ErrorCode.COMMIT_CONFLICT,
+        "org.apache.iceberg.exceptions.ValidationException",
+        null,
+        "Found conflicting files that can contain records matching true");
+    assertCode(
+        ErrorCode.COMMIT_CONFLICT,
+        "io.delta.exceptions.ConcurrentAppendException",
+        "DELTA_CONCURRENT_APPEND",
+        "");
+  }
+
+  @Test
+  void keepsAnUnknownCommitUnknown() {
+    assertCode(
+        ErrorCode.OUTCOME_UNKNOWN,
+        "org.apache.iceberg.exceptions.CommitStateUnknownException",
+        null,
+        "cause");
+  }
+
+  @Test
+  void blamesThePlatformForWhatLiesUnderneath() {
+    assertCode(ErrorCode.ENGINE_FAILURE, "java.lang.OutOfMemoryError", null, "Java heap space");
+    assertCode(
+        ErrorCode.SESSION_LOST,
+        "java.lang.IllegalStateException",
+        null,
+        "Cannot call methods on a stopped SparkContext");
+    assertCode(ErrorCode.ENGINE_FAILURE, "java.io.IOException", null, "connection reset");
+    assertCode(
+        ErrorCode.ACCESS_DENIED,
+        "org.apache.spark.SparkException",
+        null,
+        "Insufficient Lake Formation permission(s) on t");
+  }
+
+  @Test
+  void aUsersWordsInAMessageDoNotChangeWhoIsToBlame() {
+    assertCode(
+        ErrorCode.SQL_ANALYSIS,
+        "org.apache.spark.sql.AnalysisException",
+        "UNRESOLVED_COLUMN.WITH_SUGGESTION",
+        "column `access denied` cannot be resolved");
+  }
+
+  private static void assertCode(ErrorCode code, String type, String condition, String message) {
+    assertThat(SparkErrors.code(new StepError(type, condition, null, message, null, null, "")))
+        .isEqualTo(code);
+  }
+}
