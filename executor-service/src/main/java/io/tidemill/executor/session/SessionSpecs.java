@@ -61,6 +61,11 @@ public final class SessionSpecs {
         group(options, node));
   }
 
+  /** The spec that a node of the project runs on. */
+  public static SessionSpec of(GlueCredentials profile, Manifest manifest, ManifestNode node) {
+    return of(profile, formatsOf(manifest), node);
+  }
+
   /** Lake formats that the nodes of a project name. */
   public static Set<String> formatsOf(Manifest manifest) {
     Set<String> formats = new TreeSet<>();

@@ -1,6 +1,5 @@
 package io.tidemill.executor.task;
 
-import io.tidemill.dbt.DbtProject;
 import io.tidemill.dbt.Invocation;
 import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.ModelReady;
@@ -8,6 +7,7 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.materialization.MaterializationContext;
 import io.tidemill.executor.materialization.SqlArtifacts;
 import io.tidemill.executor.project.CatalogWarehouse;
+import io.tidemill.executor.project.TaskProject;
 import io.tidemill.executor.statement.Lane;
 import io.tidemill.executor.statement.PriorAttempt;
 import io.tidemill.executor.statement.Statements;
@@ -17,7 +17,7 @@ import java.util.Map;
 /** Everything one attempt works with; closing it gives its session back. */
 final class Attempt implements AutoCloseable {
   private final Task task;
-  private final DbtProject project;
+  private final TaskProject project;
   private final ManifestNode node;
   private final Lane lane;
   private final Statements statements;
@@ -27,7 +27,7 @@ final class Attempt implements AutoCloseable {
 
   Attempt(
       Task task,
-      DbtProject project,
+      TaskProject project,
       ManifestNode node,
       Lane lane,
       Statements statements,
@@ -49,7 +49,7 @@ final class Attempt implements AutoCloseable {
     CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements);
     return new MaterializationContext(
         task.id(),
-        project,
+        project.project(),
         node,
         project.compiler(warehouse, invocation(ready)),
         warehouse,

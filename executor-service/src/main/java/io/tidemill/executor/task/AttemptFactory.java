@@ -1,6 +1,5 @@
 package io.tidemill.executor.task;
 
-import io.tidemill.dbt.DbtProject;
 import io.tidemill.dbt.config.GlueCredentials;
 import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.executor.aws.AwsCaller;
@@ -9,7 +8,7 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.GlueCatalog;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
-import io.tidemill.executor.project.LoadedProject;
+import io.tidemill.executor.project.TaskProject;
 import io.tidemill.executor.session.SessionPool;
 import io.tidemill.executor.session.SessionSpecs;
 import io.tidemill.executor.session.Sessions;
@@ -62,9 +61,8 @@ final class AttemptFactory {
   /**
    * Begins an attempt: settles what an earlier one left, which may wait for its statement to end.
    */
-  Attempt begin(Task task, LoadedProject loaded, ManifestNode node) {
-    DbtProject project = loaded.project();
-    GlueCredentials profile = project.profile().glue();
+  Attempt begin(Task task, TaskProject project, ManifestNode node) {
+    GlueCredentials profile = project.credentials();
     AwsCaller counted = aws.on(task.account());
     StatementApi api = new GlueStatementApi(clients, counted);
     Duration expected = Duration.ofMillis(task.ready().getExpectedMillis());
@@ -75,7 +73,7 @@ final class AttemptFactory {
         new Settlement(new PriorStatement(api, watch, settings.timeout(), clock))
             .settle(task, region, journal, task.interruption());
     PoolLane lane =
-        new PoolLane(pool, () -> SessionSpecs.of(profile, loaded.lakeFormats(), node), task);
+        new PoolLane(pool, () -> SessionSpecs.of(profile, project.lakeFormats(), node), task);
     LivyStatements statements =
         new LivyStatements(
             task.id(),

@@ -11,6 +11,7 @@ import io.tidemill.executor.kafka.KafkaClients;
 import io.tidemill.executor.lake.S3Lake;
 import io.tidemill.executor.materialization.DbtMaterializer;
 import io.tidemill.executor.materialization.Materializer;
+import io.tidemill.executor.project.BundleProjects;
 import io.tidemill.executor.project.Projects;
 import io.tidemill.executor.session.GlueSessions;
 import io.tidemill.executor.session.SessionOwner;
@@ -141,7 +142,7 @@ class ExecutorConfiguration {
 
   @Bean
   Projects projects(SharedProperties shared) {
-    return new Projects(
+    return new BundleProjects(
         shared.bundles().folder(), shared.artifacts().folder().resolveSibling("project-cache"));
   }
 

@@ -37,6 +37,7 @@ public final class ExecutorNode implements SmartLifecycle {
   private final String region;
   private final Duration drainTimeout;
   private volatile boolean running;
+  private boolean adopted;
 
   ExecutorNode(
       Identity identity,
@@ -74,8 +75,8 @@ public final class ExecutorNode implements SmartLifecycle {
     // Sessions are looked for after the announcement: a slow or absent AWS must not keep us from
     // being seen.
     every(UPKEEP, pool::maintain);
-    upkeep.execute(guarded(() -> pool.adopt(region)));
-    every(REAPING, () -> pool.reap(region, neighbours::ownerIsGone));
+    upkeep.execute(guarded(this::adopt));
+    every(REAPING, this::reap);
     running = true;
     log.info(
         "Executor {} of fleet {} offers {} slots, reading from offset {}",
@@ -121,6 +122,18 @@ public final class ExecutorNode implements SmartLifecycle {
       slots.held().forEach(task -> task.interruption().handBackNow());
       slots.awaitEmpty(LAST_WORDS.toMillis());
     }
+  }
+
+  private void adopt() {
+    if (!adopted) {
+      pool.adopt(region);
+      adopted = true;
+    }
+  }
+
+  private void reap() {
+    adopt();
+    pool.reap(region, neighbours::ownerIsGone);
   }
 
   private void control(ConsumerRecord<String, byte[]> record) {

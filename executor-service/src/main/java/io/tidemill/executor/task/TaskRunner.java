@@ -4,12 +4,11 @@ import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.AttemptCompleted;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
-import io.tidemill.executor.materialization.MaterializationContext;
 import io.tidemill.executor.materialization.MaterializationResult;
 import io.tidemill.executor.materialization.Materializer;
 import io.tidemill.executor.project.FileArtifacts;
-import io.tidemill.executor.project.LoadedProject;
 import io.tidemill.executor.project.Projects;
+import io.tidemill.executor.project.TaskProject;
 import io.tidemill.executor.statement.HandedBackException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -77,18 +76,19 @@ final class TaskRunner {
 
   private MaterializationResult build(Task task, Progress progress) {
     task.interruption().check();
-    LoadedProject loaded = projects.open(task.ready().getProjectDigest());
-    ManifestNode node = loaded.project().manifest().nodes().get(task.id().nodeId());
-    if (node == null) {
-      throw new ExecutorException(
-          ErrorCode.INTERNAL,
-          "Expected node %s in project version %s, but it has none of that name"
-              .formatted(task.id().nodeId(), task.ready().getProjectDigest()));
-    }
+    TaskProject project = projects.open(task.ready().getProjectDigest());
+    ManifestNode node =
+        project
+            .node(task.id().nodeId())
+            .orElseThrow(
+                () ->
+                    new ExecutorException(
+                        ErrorCode.INTERNAL,
+                        "Expected node %s in project version %s, but it has none of that name"
+                            .formatted(task.id().nodeId(), task.ready().getProjectDigest())));
     progress.node = node;
-    try (Attempt attempt = attempts.begin(task, loaded, node)) {
-      MaterializationContext context = attempt.context(progress.artifacts);
-      return materializer.materialize(context);
+    try (Attempt attempt = attempts.begin(task, project, node)) {
+      return materializer.materialize(attempt.context(progress.artifacts));
     }
   }
 
