@@ -1,5 +1,6 @@
 package io.tidemill.planner.run;
 
+import io.tidemill.schemas.serde.TrustedRecords;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,8 @@ final class EventCodec {
    * is named.
    */
   static EventCodec configured(Map<String, Object> configuration) {
+    // Another vendor's classes would not know that Avro may load ours.
+    TrustedRecords.trust();
     Serializer<Object> serializer =
         create(String.valueOf(configuration.getOrDefault("value.serializer", SERIALIZER)));
     Deserializer<Object> deserializer =
