@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A project in a few words. A source {@code orders} lands below {@code orders/}; path segments with an equals sign are
- * its partitions. Selecting a name selects that node.
+ * A project in a few words. A source {@code orders} lands below {@code orders/}; path segments with
+ * an equals sign are its partitions. Selecting a name selects that node.
  */
 public final class TestProject implements Project {
 

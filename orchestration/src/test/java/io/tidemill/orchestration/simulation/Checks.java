@@ -148,9 +148,7 @@ final class Checks {
   private void write(LedgerEntry entry) {
     String environment = entry.environment() == null ? "-" : entry.environment().value();
     LedgerEntry before =
-        ledger
-            .computeIfAbsent(entry.trigger().id(), id -> new HashMap<>())
-            .put(environment, entry);
+        ledger.computeIfAbsent(entry.trigger().id(), id -> new HashMap<>()).put(environment, entry);
     assertThat(before == null || before.state() == LedgerState.WAITING)
         .as("an end in the ledger is not rewritten: %s, then %s", before, entry)
         .isTrue();
@@ -174,7 +172,10 @@ final class Checks {
     }
   }
 
-  /** The run has all that depends on the landing, and nothing that does not depend on any landing of it. */
+  /**
+   * The run has all that depends on the landing, and nothing that does not depend on any landing of
+   * it.
+   */
   private void runHasExactlyTheDownstream(LedgerEntry end) {
     List<NodeId> tasks =
         state.list(Tables.PLANS, Key.of(end.run())).stream().map(plan -> plan.id().node()).toList();

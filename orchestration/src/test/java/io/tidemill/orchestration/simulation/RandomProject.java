@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Small projects of every shape: sources with all kinds of coalescing, chains, fans, tests, pools, session specs. */
+/**
+ * Small projects of every shape: sources with all kinds of coalescing, chains, fans, tests, pools,
+ * session specs.
+ */
 final class RandomProject {
 
   static final List<String> SOURCES = List.of("orders", "items", "people");
@@ -66,9 +69,7 @@ final class RandomProject {
               wait,
               1,
               null,
-              Set.of(
-                  "source.shop."
-                      + SOURCES.get((SOURCES.indexOf(source) + 1) % SOURCES.size())));
+              Set.of("source.shop." + SOURCES.get((SOURCES.indexOf(source) + 1) % SOURCES.size())));
     };
   }
 

@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * An executor that does everything a real one may: crash, hang and come back as a zombie, drain, hand back, forget a
- * task, report late and twice.
+ * An executor that does everything a real one may: crash, hang and come back as a zombie, drain,
+ * hand back, forget a task, report late and twice.
  */
 final class SimulatedExecutor {
 
@@ -92,8 +92,7 @@ final class SimulatedExecutor {
     }
     Journal intent = new Journal(lease.attempt(), lease.epoch(), "session-1", null, "hash");
     tell(new Input.TaskJournaled(lease, intent));
-    world.later(
-        10 + random.nextInt(8_000), () -> finish(lease, started, randomResult(at)));
+    world.later(10 + random.nextInt(8_000), () -> finish(lease, started, randomResult(at)));
   }
 
   private TaskResult randomResult(Instant startedAt) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many small worlds in which everything goes wrong that may: executors crash, hang and come back as zombies, the planner
- * is down for a while, records come late, twice and out of order. A failure names its seed; that seed alone repeats it.
+ * Many small worlds in which everything goes wrong that may: executors crash, hang and come back as
+ * zombies, the planner is down for a while, records come late, twice and out of order. A failure
+ * names its seed; that seed alone repeats it.
  */
 class SimulationTest {
 

@@ -26,7 +26,8 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * One planner, some executors, landings and operators in virtual time. What goes wrong, and when, follows from the seed.
+ * One planner, some executors, landings and operators in virtual time. What goes wrong, and when,
+ * follows from the seed.
  */
 final class World {
 
@@ -176,7 +177,9 @@ final class World {
     String source = RandomProject.SOURCES.get(random.nextInt(3));
     String file = random.nextInt(4) == 0 ? "_SUCCESS" : "part-" + random.nextInt(6);
     String key =
-        (random.nextInt(15) == 0 ? "elsewhere/" : source + "/dt=2026-11-0" + random.nextInt(4) + "/")
+        (random.nextInt(15) == 0
+                ? "elsewhere/"
+                : source + "/dt=2026-11-0" + random.nextInt(4) + "/")
             + file;
     int sequence = random.nextInt(5) == 0 ? names - 3 : names;
     Trigger trigger =
@@ -217,8 +220,7 @@ final class World {
     }
     RunId run = new RunId("asked-" + names++);
     switch (random.nextInt(9)) {
-      case 0, 1 ->
-          decide(new Input.RunRequested(run, environment, request(), "somebody", now()));
+      case 0, 1 -> decide(new Input.RunRequested(run, environment, request(), "somebody", now()));
       case 2 -> decide(new Input.RetryRequested(run, environment, null, "somebody", now()));
       case 3, 4 -> cancelSome();
       case 5 -> decide(new Input.PauseRequested(environment));

@@ -59,7 +59,9 @@ final class DrivenPlanner implements AutoCloseable {
     driver.advanceWallClockTime(time);
   }
 
-  /** The events that were sent to a topic since the last call, by key where it matters to the test. */
+  /**
+   * The events that were sent to a topic since the last call, by key where it matters to the test.
+   */
   <E> List<E> read(String topic, Class<E> type) {
     List<E> events = new ArrayList<>();
     for (TestRecord<String, byte[]> record : readRecords(topic)) {

@@ -23,9 +23,7 @@ final class Events {
   private Events() {}
 
   static Command deploy(String environment, String digest, Instant now) {
-    return command(environment, CommandAction.DEPLOY_PROJECT, now)
-        .setProjectDigest(digest)
-        .build();
+    return command(environment, CommandAction.DEPLOY_PROJECT, now).setProjectDigest(digest).build();
   }
 
   static Command run(String environment, String run, String verb, Instant now) {

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Executors on the real topics that do nothing and say so at once. They read model-ready as real ones do: assigned, read
- * committed, from where they announced themselves.
+ * Executors on the real topics that do nothing and say so at once. They read model-ready as real
+ * ones do: assigned, read committed, from where they announced themselves.
  */
 final class NoOpFleet implements AutoCloseable {
 
@@ -128,8 +128,7 @@ final class NoOpFleet implements AutoCloseable {
         beat();
         nextBeat = System.nanoTime() + Duration.ofSeconds(2).toNanos();
       }
-      for (ConsumerRecord<String, GenericContainer> record :
-          consumer.poll(Duration.ofMillis(10))) {
+      for (ConsumerRecord<String, GenericContainer> record : consumer.poll(Duration.ofMillis(10))) {
         take((ModelReady) record.value());
       }
     }

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Measures the planner on a real broker in a process of its own: runs of models that do nothing, on executors that answer
- * at once. Arguments: a folder for state.
+ * Measures the planner on a real broker in a process of its own: runs of models that do nothing, on
+ * executors that answer at once. Arguments: a folder for state.
  */
 public final class PlannerBench {
 
@@ -74,8 +74,7 @@ public final class PlannerBench {
   }
 
   private void measure(Path state, String bootstrap, String registry) throws Exception {
-    List<String> executors =
-        IntStream.range(0, EXECUTORS).mapToObj(i -> "executor-" + i).toList();
+    List<String> executors = IntStream.range(0, EXECUTORS).mapToObj(i -> "executor-" + i).toList();
     EngineSettings settings =
         EngineSettings.local(
             state, Map.of("bootstrap.servers", bootstrap, "schema.registry.url", registry));
@@ -112,8 +111,7 @@ public final class PlannerBench {
     awaitTrue("all models of " + run, () -> fleet.takenCount() - before >= models);
     List<Taken> taken =
         fleet.taken().stream().filter(t -> t.ready().getRunId().equals(run)).toList();
-    double seconds =
-        (taken.get(taken.size() - 1).reportedAt() - taken.get(0).takenAt()) / 1e9;
+    double seconds = (taken.get(taken.size() - 1).reportedAt() - taken.get(0).takenAt()) / 1e9;
     if (fleet.repeated() > 0) {
       throw new IllegalStateException(
           "Expected each task once, but " + fleet.repeated() + " came twice");
@@ -141,8 +139,7 @@ public final class PlannerBench {
   }
 
   private static void print(Measured small, Measured large, Measured chains) {
-    System.out.printf(
-        "%n%-34s %10s %10s %12s%n", "run", "models", "models/s", "writes/trans.");
+    System.out.printf("%n%-34s %10s %10s %12s%n", "run", "models", "models/s", "writes/trans.");
     row("10 layers x 100, 3 parents each", small);
     row("100 layers x 100, 3 parents each", large);
     row("4 chains x 250", chains);
@@ -190,8 +187,7 @@ public final class PlannerBench {
             .redirectErrorStream(true)
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = output.readLine();
     while (line != null && !line.startsWith("kafka-local ready")) {
       line = output.readLine();

@@ -101,7 +101,11 @@ class PlannerTopologyTest {
     assertThat(dead)
         .extracting(record -> header(record, EventHeaders.DEAD_LETTER_TOPIC))
         .containsExactly(
-            Topics.TRIGGERS, Topics.TRIGGERS, Topics.MODEL_EVENTS, Topics.COMMANDS, Topics.COMMANDS);
+            Topics.TRIGGERS,
+            Topics.TRIGGERS,
+            Topics.MODEL_EVENTS,
+            Topics.COMMANDS,
+            Topics.COMMANDS);
     assertThat(dead)
         .extracting(record -> header(record, EventHeaders.DEAD_LETTER_REASON))
         .satisfies(reasons -> assertThat(reasons.get(0)).contains("not Avro"))
