@@ -34,15 +34,16 @@ public final class DbtMaterializer implements Materializer {
     if (context.compiler().hasCustomMaterialization(node.uniqueId())) {
       return custom(context);
     }
-    NodeBuild build = NodeBuild.of(context);
+    NodeBuild build = new NodeBuild(BuildMeans.of(context));
     try {
-      return builtIn(build);
+      return build(build);
     } finally {
       build.keepArtifacts();
     }
   }
 
-  private MaterializationResult builtIn(NodeBuild build) {
+  /** Builds a node with one of dbt's own materializations. */
+  MaterializationResult build(NodeBuild build) {
     ManifestNode node = build.node();
     return switch (node.resourceType()) {
       case SEED -> new SeedMaterialization(lake).build(build);

@@ -39,7 +39,7 @@ final class IncrementalMaterialization {
     boolean fresh =
         existing.isEmpty()
             || existing.get().isView()
-            || options.fullRefresh(build.context().fullRefresh());
+            || options.fullRefresh(build.fullRefresh());
     if (fresh) {
       TableBuild.Built built =
           new TableBuild(build, format, lake)
@@ -146,8 +146,8 @@ final class IncrementalMaterialization {
     }
 
     private CatalogTable tableNow() {
-      build.context().catalog().invalidate(build.name());
-      return build.context().catalog().table(build.name()).orElseThrow();
+      build.catalog().invalidate(build.name());
+      return build.catalog().table(build.name()).orElseThrow();
     }
 
     private void runPostHooks() {
@@ -340,8 +340,8 @@ final class IncrementalMaterialization {
     }
 
     private void publish(List<String> before) {
-      TableSwap swap = new TableSwap(build.context().catalog());
-      build.context().catalog().invalidate(build.name());
+      TableSwap swap = new TableSwap(build.catalog());
+      build.catalog().invalidate(build.name());
       Map<String, String> properties = build.tag().tableProperty();
       if (existing.partitionKeys().isEmpty()) {
         swap.replaceFiles(build.name(), build.staging(), properties);
@@ -352,7 +352,7 @@ final class IncrementalMaterialization {
     }
 
     private OldVersions versions() {
-      return new OldVersions(build.context().catalog(), lake);
+      return new OldVersions(build.catalog(), lake);
     }
   }
 }

@@ -1,10 +1,13 @@
 package io.tidemill.executor.materialization;
 
 import io.tidemill.dbt.compile.CompiledNode;
+import io.tidemill.dbt.config.GlueCredentials;
 import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.CatalogTable;
 import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.error.ErrorCode;
+import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementFailedException;
@@ -12,6 +15,7 @@ import io.tidemill.executor.statement.StatementRequest;
 import io.tidemill.executor.statement.StatementResult;
 import io.tidemill.executor.statement.Step;
 import io.tidemill.executor.statement.StepResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +30,7 @@ final class NodeBuild {
 
   private static final String PRE_HOOK = "pre_hook_";
 
-  private final MaterializationContext context;
-  private final CompiledNode compiled;
+  private final BuildMeans means;
   private final ModelOptions options;
   private final TableName name;
   private final RelationNames names;
@@ -35,33 +38,41 @@ final class NodeBuild {
   private final CommitTag tag;
   private final List<String> executed = new ArrayList<>();
 
-  private NodeBuild(MaterializationContext context, CompiledNode compiled) {
-    this.context = context;
-    this.compiled = compiled;
+  NodeBuild(BuildMeans means) {
+    CompiledNode compiled = means.compiled();
+    String icebergCatalog = means.credentials().customIcebergCatalogNamespace();
+    this.means = means;
     this.options = new ModelOptions(compiled.config());
     this.name = new TableName(compiled.relation().schema(), compiled.relation().identifier());
-    String icebergCatalog = context.credentials().customIcebergCatalogNamespace();
     this.names = new RelationNames(icebergCatalog);
-    this.references =
-        new IcebergReferences(
-            icebergCatalog,
-            new IcebergTables(context.project().manifest(), context.node(), context.catalog()));
-    this.tag = new CommitTag(context.attempt());
-  }
-
-  /** Renders the node against the catalog as it is now. */
-  static NodeBuild of(MaterializationContext context) {
-    CompiledNode compiled = context.compiler().compile(context.node().uniqueId());
-    context.artifacts().compiled(context.node(), compiled.compiledCode());
-    return new NodeBuild(context, compiled);
-  }
-
-  MaterializationContext context() {
-    return context;
+    this.references = new IcebergReferences(icebergCatalog, means.isIceberg());
+    this.tag = new CommitTag(means.attempt());
   }
 
   ManifestNode node() {
-    return context.node();
+    return means.compiled().node();
+  }
+
+  AttemptId attempt() {
+    return means.attempt();
+  }
+
+  Catalog catalog() {
+    return means.catalog();
+  }
+
+  GlueCredentials credentials() {
+    return means.credentials();
+  }
+
+  /** Whether {@code --full-refresh} was given. */
+  boolean fullRefresh() {
+    return means.fullRefresh();
+  }
+
+  /** The file that the node is written in. */
+  Path file() {
+    return means.file();
   }
 
   ModelOptions options() {
@@ -82,7 +93,7 @@ final class NodeBuild {
 
   /** The name under which a replacement is built before it takes the node's place. */
   TableName staging() {
-    String schema = Optional.ofNullable(context.credentials().tempSchema()).orElse(name.database());
+    String schema = Optional.ofNullable(credentials().tempSchema()).orElse(name.database());
     String suffix = "__tidemill_" + TaskDigest.of(name.toString()).substring(0, 8);
     String stem = name.name().substring(0, Math.min(name.name().length(), 255 - suffix.length()));
     return new TableName(schema, stem + suffix);
@@ -90,21 +101,20 @@ final class NodeBuild {
 
   /** Name of the temporary view over the node's query; the session may serve other nodes too. */
   String temporaryView() {
-    return "tidemill_" + TaskDigest.of(context.attempt().task());
+    return "tidemill_" + TaskDigest.of(attempt().task());
   }
 
   Location location() {
     return Location.of(
-        name, options, context.credentials(), TaskDigest.of(context.attempt().task()));
+        name, options, credentials(), TaskDigest.of(attempt().task()));
   }
 
   /** What the catalog has under the node's name; its schema is created where it is missing. */
   Optional<CatalogTable> existing() {
-    Optional<CatalogTable> existing = context.catalog().table(name);
-    if (existing.isEmpty() && !context.catalog().databaseExists(name.database())) {
-      String root = context.credentials().location();
-      context
-          .catalog()
+    Optional<CatalogTable> existing = catalog().table(name);
+    if (existing.isEmpty() && !catalog().databaseExists(name.database())) {
+      String root = credentials().location();
+      catalog()
           .createDatabase(name.database(), root == null ? null : root + "/" + name.database());
     }
     return existing;
@@ -116,13 +126,13 @@ final class NodeBuild {
    */
   boolean isStaged() {
     boolean first =
-        context.attempt().attempt() == 1 && context.prior() instanceof PriorAttempt.None;
-    return !first && context.catalog().table(staging()).filter(tag::isStagedIn).isPresent();
+        attempt().attempt() == 1 && means.prior() instanceof PriorAttempt.None;
+    return !first && catalog().table(staging()).filter(tag::isStagedIn).isPresent();
   }
 
   /** The node's query, ready to run. */
   String query() {
-    return qualified(compiled.compiledCode());
+    return qualified(means.compiled().compiledCode());
   }
 
   /** SQL of the user's, its Iceberg tables found through their catalog. */
@@ -132,7 +142,7 @@ final class NodeBuild {
 
   /** What runs before the node's own SQL. */
   List<SqlStep> preHooks() {
-    List<SqlStep> steps = new ArrayList<>(hooks(PRE_HOOK, compiled.preHooks()));
+    List<SqlStep> steps = new ArrayList<>(hooks(PRE_HOOK, means.compiled().preHooks()));
     options
         .text("sql_header")
         .ifPresent(
@@ -141,7 +151,7 @@ final class NodeBuild {
   }
 
   List<SqlStep> postHooks() {
-    return hooks("post_hook_", compiled.postHooks());
+    return hooks("post_hook_", means.compiled().postHooks());
   }
 
   /** Runs steps that change something. A statement that lost against another commit runs again. */
@@ -150,7 +160,7 @@ final class NodeBuild {
     List<Step> remaining = List.copyOf(steps);
     for (int attempt = 1; ; attempt++) {
       try {
-        return context.statements().run(StatementRequest.write(purpose, remaining).withConf(conf));
+        return means.statements().run(StatementRequest.write(purpose, remaining).withConf(conf));
       } catch (StatementFailedException e) {
         if (e.code() != ErrorCode.COMMIT_CONFLICT || attempt == CONFLICT_TRIES) {
           untagAfter(e);
@@ -164,12 +174,12 @@ final class NodeBuild {
   /** Runs steps that only read. */
   StatementResult read(String purpose, List<? extends Step> steps) {
     record("-- " + purpose, steps);
-    return context.statements().run(StatementRequest.read(purpose, steps));
+    return means.statements().run(StatementRequest.read(purpose, steps));
   }
 
   /** Hands all SQL that ran to whoever keeps it. */
   void keepArtifacts() {
-    context.artifacts().run(node(), String.join(";\n\n", executed));
+    means.artifacts().run(node(), String.join(";\n\n", executed));
   }
 
   private List<SqlStep> hooks(String prefix, List<String> hooks) {
@@ -208,7 +218,7 @@ final class NodeBuild {
         failure.done().stream().anyMatch(result -> result.name().equals(untag.name()));
     if (tagged && !untagged) {
       try {
-        context.statements().run(StatementRequest.read("end commit tag", List.of(untag)));
+        means.statements().run(StatementRequest.read("end commit tag", List.of(untag)));
       } catch (RuntimeException e) {
         failure.addSuppressed(e);
       }

@@ -1,6 +1,5 @@
 package io.tidemill.executor.materialization;
 
-import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.executor.catalog.CatalogTable;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
@@ -36,7 +35,7 @@ final class SeedMaterialization {
       throw new ExecutorException(
           ErrorCode.CONFIGURATION, "Cannot seed to '%s', it is a view".formatted(build.name()));
     }
-    SeedFile file = SeedFile.parse(text(file(build)), delimiter(build));
+    SeedFile file = SeedFile.parse(text(build.file()), delimiter(build));
     Object types = build.options().config().get("column_types");
     List<ResultColumn> columns =
         SeedTypes.of(file, types instanceof Map<?, ?> map ? map : Map.of());
@@ -48,7 +47,7 @@ final class SeedMaterialization {
         inline
             ? new ViewStep("seed", build.temporaryView(), columns, objects(rows))
             : new CsvStep("seed", build.temporaryView(), folder + "/seed.csv", ",", columns);
-    FileFormat format = build.options().format(build.context().credentials().seedFormat());
+    FileFormat format = build.options().format(build.credentials().seedFormat());
     TableBuild.Built built =
         new TableBuild(build, format, lake)
             .run(
@@ -76,7 +75,7 @@ final class SeedMaterialization {
           "Expected `location` in the profile's target, because %s is too large to travel with a statement, but there is none"
               .formatted(build.node().uniqueId()));
     }
-    String folder = base + "/tidemill-seed-" + TaskDigest.of(build.context().attempt().task());
+    String folder = base + "/tidemill-seed-" + TaskDigest.of(build.attempt().task());
     lake.put(folder + "/seed.csv", csv.getBytes(StandardCharsets.UTF_8));
     return folder;
   }
@@ -93,15 +92,6 @@ final class SeedMaterialization {
               .formatted(build.node().uniqueId(), delimiter));
     }
     return delimiter.charAt(0);
-  }
-
-  /** The seed's file: below the project, or below the package that brings it. */
-  private static Path file(NodeBuild build) {
-    ManifestNode node = build.node();
-    Path project = build.context().project().source().projectDir();
-    boolean own = node.packageName().equals(build.context().project().manifest().projectName());
-    Path folder = own ? project : project.resolve("dbt_packages").resolve(node.packageName());
-    return folder.resolve(node.originalFilePath());
   }
 
   private static String text(Path file) {

@@ -77,9 +77,9 @@ final class SnapshotMaterialization {
     Map<String, String> conf =
         format.kind() == FileFormat.Kind.DELTA ? build.tag().deltaConf() : Map.of();
     StatementResult result = build.write("snapshot", steps, conf);
-    build.context().catalog().invalidate(build.name());
+    build.catalog().invalidate(build.name());
     return MaterializationResult.built(
-        build.context().catalog().table(build.name()).orElseThrow(),
+        build.catalog().table(build.name()).orElseThrow(),
         result.step(TableBuild.MAIN).affected());
   }
 

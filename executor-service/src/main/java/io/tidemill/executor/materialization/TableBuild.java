@@ -120,16 +120,16 @@ final class TableBuild {
   }
 
   private CatalogTable finish(boolean direct, List<String> before) {
-    build.context().catalog().invalidate(build.name());
+    build.catalog().invalidate(build.name());
     if (direct) {
-      return build.context().catalog().table(build.name()).orElseThrow();
+      return build.catalog().table(build.name()).orElseThrow();
     }
     return publish(before);
   }
 
   private CatalogTable publish(List<String> before) {
     CatalogTable table =
-        new TableSwap(build.context().catalog()).replace(build.name(), build.staging());
+        new TableSwap(build.catalog()).replace(build.name(), build.staging());
     if (format.kind() == FileFormat.Kind.FILES) {
       versions().removeUnused(table, build.location(), before);
     }
@@ -202,6 +202,6 @@ final class TableBuild {
   }
 
   private OldVersions versions() {
-    return new OldVersions(build.context().catalog(), lake);
+    return new OldVersions(build.catalog(), lake);
   }
 }

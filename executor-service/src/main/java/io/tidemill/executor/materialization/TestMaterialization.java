@@ -45,7 +45,7 @@ final class TestMaterialization {
                     SqlStep.query(
                         VERDICT, verdictSql(options, build.names().sessionCatalog(build.name())))));
         yield verdict(
-            build, options, result, build.context().catalog().table(build.name()).orElse(null));
+            build, options, result, build.catalog().table(build.name()).orElse(null));
       }
       case "table" -> {
         FileFormat format = build.options().format();

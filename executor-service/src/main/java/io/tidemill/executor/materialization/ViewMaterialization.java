@@ -37,14 +37,14 @@ final class ViewMaterialization {
       build.write("replace view", steps, Map.of());
     } else {
       create(build, build.staging(), head(docs, columns), query, List.of());
-      new TableSwap(build.context().catalog()).replace(build.name(), build.staging());
+      new TableSwap(build.catalog()).replace(build.name(), build.staging());
       if (!build.postHooks().isEmpty()) {
         build.write("post-hooks", build.postHooks(), Map.of());
       }
     }
-    build.context().catalog().invalidate(build.name());
+    build.catalog().invalidate(build.name());
     return MaterializationResult.built(
-        build.context().catalog().table(build.name()).orElseThrow(), null);
+        build.catalog().table(build.name()).orElseThrow(), null);
   }
 
   private static void create(

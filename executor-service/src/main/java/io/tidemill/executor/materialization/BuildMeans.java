@@ -1,0 +1,64 @@
+package io.tidemill.executor.materialization;
+
+import io.tidemill.dbt.compile.CompiledNode;
+import io.tidemill.dbt.config.GlueCredentials;
+import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.executor.catalog.Catalog;
+import io.tidemill.executor.catalog.TableName;
+import io.tidemill.executor.statement.AttemptId;
+import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.Statements;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+
+/**
+ * What a build works with, taken out of its context.
+ *
+ * @param attempt the attempt
+ * @param prior what an earlier epoch left
+ * @param compiled the node, rendered
+ * @param file the file that the node is written in; for seeds, the CSV
+ * @param credentials the adapter options of the profile
+ * @param isIceberg tells Iceberg tables from others
+ * @param fullRefresh dbt's {@code --full-refresh}
+ * @param statements runs SQL
+ * @param catalog the Glue Data Catalog
+ * @param artifacts takes the SQL that ran
+ */
+record BuildMeans(
+    AttemptId attempt,
+    PriorAttempt prior,
+    CompiledNode compiled,
+    Path file,
+    GlueCredentials credentials,
+    Predicate<TableName> isIceberg,
+    boolean fullRefresh,
+    Statements statements,
+    Catalog catalog,
+    SqlArtifacts artifacts) {
+
+  /** Renders the node of {@code context} against the catalog as it is now. */
+  static BuildMeans of(MaterializationContext context) {
+    CompiledNode compiled = context.compiler().compile(context.node().uniqueId());
+    context.artifacts().compiled(context.node(), compiled.compiledCode());
+    return new BuildMeans(
+        context.attempt(),
+        context.prior(),
+        compiled,
+        file(context),
+        context.credentials(),
+        new IcebergTables(context.project().manifest(), context.node(), context.catalog()),
+        context.fullRefresh(),
+        context.statements(),
+        context.catalog(),
+        context.artifacts());
+  }
+
+  private static Path file(MaterializationContext context) {
+    ManifestNode node = context.node();
+    Path project = context.project().source().projectDir();
+    boolean own = node.packageName().equals(context.project().manifest().projectName());
+    Path folder = own ? project : project.resolve("dbt_packages").resolve(node.packageName());
+    return folder.resolve(node.originalFilePath());
+  }
+}
