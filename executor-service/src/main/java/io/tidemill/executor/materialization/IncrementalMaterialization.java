@@ -37,9 +37,7 @@ final class IncrementalMaterialization {
     String query = IcebergTimestamp.added(build, format, build.query());
     Optional<CatalogTable> existing = build.existing();
     boolean fresh =
-        existing.isEmpty()
-            || existing.get().isView()
-            || options.fullRefresh(build.fullRefresh());
+        existing.isEmpty() || existing.get().isView() || options.fullRefresh(build.fullRefresh());
     if (fresh) {
       TableBuild.Built built =
           new TableBuild(build, format, lake)

@@ -105,8 +105,7 @@ final class NodeBuild {
   }
 
   Location location() {
-    return Location.of(
-        name, options, credentials(), TaskDigest.of(attempt().task()));
+    return Location.of(name, options, credentials(), TaskDigest.of(attempt().task()));
   }
 
   /** What the catalog has under the node's name; its schema is created where it is missing. */
@@ -114,8 +113,7 @@ final class NodeBuild {
     Optional<CatalogTable> existing = catalog().table(name);
     if (existing.isEmpty() && !catalog().databaseExists(name.database())) {
       String root = credentials().location();
-      catalog()
-          .createDatabase(name.database(), root == null ? null : root + "/" + name.database());
+      catalog().createDatabase(name.database(), root == null ? null : root + "/" + name.database());
     }
     return existing;
   }
@@ -125,8 +123,7 @@ final class NodeBuild {
    * node's place. The first attempt need not ask.
    */
   boolean isStaged() {
-    boolean first =
-        attempt().attempt() == 1 && means.prior() instanceof PriorAttempt.None;
+    boolean first = attempt().attempt() == 1 && means.prior() instanceof PriorAttempt.None;
     return !first && catalog().table(staging()).filter(tag::isStagedIn).isPresent();
   }
 

@@ -79,8 +79,7 @@ final class SnapshotMaterialization {
     StatementResult result = build.write("snapshot", steps, conf);
     build.catalog().invalidate(build.name());
     return MaterializationResult.built(
-        build.catalog().table(build.name()).orElseThrow(),
-        result.step(TableBuild.MAIN).affected());
+        build.catalog().table(build.name()).orElseThrow(), result.step(TableBuild.MAIN).affected());
   }
 
   private static SqlStep view(NodeBuild build) {

@@ -128,8 +128,7 @@ final class TableBuild {
   }
 
   private CatalogTable publish(List<String> before) {
-    CatalogTable table =
-        new TableSwap(build.catalog()).replace(build.name(), build.staging());
+    CatalogTable table = new TableSwap(build.catalog()).replace(build.name(), build.staging());
     if (format.kind() == FileFormat.Kind.FILES) {
       versions().removeUnused(table, build.location(), before);
     }

@@ -44,8 +44,7 @@ final class TestMaterialization {
                 List.of(
                     SqlStep.query(
                         VERDICT, verdictSql(options, build.names().sessionCatalog(build.name())))));
-        yield verdict(
-            build, options, result, build.catalog().table(build.name()).orElse(null));
+        yield verdict(build, options, result, build.catalog().table(build.name()).orElse(null));
       }
       case "table" -> {
         FileFormat format = build.options().format();

@@ -43,8 +43,7 @@ final class ViewMaterialization {
       }
     }
     build.catalog().invalidate(build.name());
-    return MaterializationResult.built(
-        build.catalog().table(build.name()).orElseThrow(), null);
+    return MaterializationResult.built(build.catalog().table(build.name()).orElseThrow(), null);
   }
 
   private static void create(

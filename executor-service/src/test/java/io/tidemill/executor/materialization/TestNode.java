@@ -170,16 +170,52 @@ final class TestNode {
 
   private boolean isIceberg(TableName name, Catalog catalog) {
     return icebergTables.contains(name.toString())
-        || catalog.table(name).flatMap(table -> table.format()).filter("iceberg"::equals).isPresent();
+        || catalog
+            .table(name)
+            .flatMap(table -> table.format())
+            .filter("iceberg"::equals)
+            .isPresent();
   }
 
   GlueCredentials credentials() {
     return new GlueCredentials(
-        "arn:aws:iam::000000000000:role/glue", "us-east-1", 2, "G.1X", "silver", null, null,
-        location, rootLocation, Duration.ofSeconds(120), Duration.ofMinutes(10),
-        Duration.ofMinutes(300), "5.1", null, List.of(), null, "iceberg,delta,hudi", null, null,
-        Map.of(), Map.of(), null, "parquet", "overwrite", false, false, null, false, false, null,
-        false, icebergCatalog, Duration.ofSeconds(1), "adaptive", 10, List.of(), null,
+        "arn:aws:iam::000000000000:role/glue",
+        "us-east-1",
+        2,
+        "G.1X",
+        "silver",
+        null,
+        null,
+        location,
+        rootLocation,
+        Duration.ofSeconds(120),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(300),
+        "5.1",
+        null,
+        List.of(),
+        null,
+        "iceberg,delta,hudi",
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        null,
+        "parquet",
+        "overwrite",
+        false,
+        false,
+        null,
+        false,
+        false,
+        null,
+        false,
+        icebergCatalog,
+        Duration.ofSeconds(1),
+        "adaptive",
+        10,
+        List.of(),
+        null,
         "myGlueLockTable");
   }
 
