@@ -1,6 +1,6 @@
-"""Renders the snippets of a case file with CPython, Jinja2 and dbt's own environment.
+"""Renders snippets with CPython, Jinja2 and dbt's own environment.
 
-Usage: oracle.py CASES... writes, beside each CASES file (name.yaml.. here .json), name.golden.json.
+Usage: oracle.py CASES_DIR GOLDENS_DIR reads CASES_DIR/*.yaml and writes GOLDENS_DIR/*.golden.json.
 """
 import datetime
 import itertools
@@ -10,15 +10,12 @@ import re
 import sys
 
 import pytz
+import yaml
 from dbt_common.clients import jinja as dbt_jinja
 from dbt_common.exceptions.macros import MacroReturn
 
 
-class Namespace(dict):
-    """dbt looks macros of a package up as items."""
-
-
-def return_(data=None):
+def _return(data):
     raise MacroReturn(data)
 
 
@@ -38,7 +35,7 @@ class Macro:
 
 def base_context():
     return {
-        "return": return_,
+        "return": _return,
         "modules": {
             "datetime": {n: getattr(datetime, n) for n in ("date", "datetime", "time", "timedelta", "tzinfo")},
             "pytz": {n: getattr(pytz, n) for n in pytz.__all__},
@@ -103,7 +100,7 @@ def golden(case):
     try:
         result = run(case)
         if case.get("native"):
-            return {"value": repr(result), "type": type(result).__name__}
+            return {"value": repr(result), "type": "str" if isinstance(result, str) else type(result).__name__}
         if case.get("blocks"):
             return {"blocks": result}
         return {"output": result}
@@ -111,27 +108,29 @@ def golden(case):
         return {"error": "RecursionError", "message": "maximum recursion depth exceeded"}
     except Exception as e:
         kind = type(e).__name__
-        found = {"error": kind}
-        message = getattr(e, "message", None) if kind.startswith("Template") else None
-        found["message"] = message if message is not None else (getattr(e, "msg", None) if hasattr(e, "msg") and kind.endswith(("Error",)) and "dbt" in type(e).__module__ else str(e))
+        found = {"error": kind, "message": message_of(e)}
         if kind in ("TemplateSyntaxError", "TemplateAssertionError"):
             found["line"] = e.lineno
-        if kind == "SyntaxError":
-            found["message"] = e.msg
         return found
 
 
+def message_of(error):
+    if not type(error).__module__.startswith(("jinja2", "dbt")) and not isinstance(error, SyntaxError):
+        return str(error)
+    for attribute in ("message", "msg"):
+        text = getattr(error, attribute, None)
+        if isinstance(text, str):
+            return text
+    return str(error)
+
+
 def main():
-    for name in sys.argv[1:]:
-        path = pathlib.Path(name)
-        cases = json.loads(path.read_text("utf-8"))
-        goldens = {}
-        for case in cases["cases"]:
-            if case["id"] in goldens:
-                raise SystemExit(f"{path}: duplicate id {case['id']}")
-            goldens[case["id"]] = golden(case)
-        out = path.with_name(path.name.replace(".cases.json", ".golden.json"))
-        out.write_text(json.dumps(goldens, indent=1, ensure_ascii=True) + "\n", "utf-8")
+    cases_dir, goldens_dir = map(pathlib.Path, sys.argv[1:3])
+    goldens_dir.mkdir(parents=True, exist_ok=True)
+    for path in sorted(cases_dir.glob("*.yaml")):
+        goldens = [{"template": case["template"], **golden(case)} for case in yaml.safe_load(path.read_text("utf-8"))]
+        out = goldens_dir / (path.stem + ".golden.json")
+        out.write_text(json.dumps(goldens, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -40,17 +40,17 @@ final class AttributeFilters {
     define(
         filters,
         "unique",
-        "do_unique(value, case_sensitive=, attribute=)",
+        "sync_do_unique(value, case_sensitive=, attribute=)",
         AttributeFilters::unique);
     define(
         filters, "min", "do_min(value, case_sensitive=, attribute=)", (c, a) -> extreme(c, a, -1));
     define(
         filters, "max", "do_max(value, case_sensitive=, attribute=)", (c, a) -> extreme(c, a, 1));
-    define(filters, "sum", "do_sum(iterable, attribute=, start=)", AttributeFilters::sum);
+    define(filters, "sum", "sync_do_sum(iterable, attribute=, start=)", AttributeFilters::sum);
     define(
         filters,
         "groupby",
-        "do_groupby(value, attribute, default=, case_sensitive=)",
+        "sync_do_groupby(value, attribute, default=, case_sensitive=)",
         AttributeFilters::groupBy);
     define(filters, "attr", "do_attr(obj, name)", AttributeFilters::attribute);
   }

@@ -52,9 +52,7 @@ public final class BlockScanner {
     return scan(source, file, ALL_BLOCKS);
   }
 
-  /**
-   * The blocks of the given types; throws {@link JinjaException} of kind BLOCK with dbt's message.
-   */
+  /** The blocks of the given types; throws {@link JinjaException} with dbt's kind and message. */
   public static List<Block> scan(String source, TemplateName file, Set<String> types) {
     return new BlockScanner(source, file, types).run(false);
   }
@@ -84,6 +82,7 @@ public final class BlockScanner {
       if (allowed.contains(tag.type())) {
         if (!controlFlow.isEmpty()) {
           throw fail(
+              ErrorKind.BLOCK_NOT_AT_TOP,
               "Got a block definition inside control flow at "
                   + linePosition(tag.start())
                   + ". All dbt block definitions must be at the top level");
@@ -104,6 +103,7 @@ public final class BlockScanner {
     }
     if (open != null) {
       throw fail(
+          ErrorKind.MISSING_CLOSE_TAG,
           "Reached EOF without finding a close tag for "
               + open.type()
               + " (searched from line "
@@ -146,6 +146,7 @@ public final class BlockScanner {
     }
     if (controlFlow.isEmpty()) {
       throw fail(
+          ErrorKind.UNEXPECTED_CONTROL_FLOW_END,
           "Got an unexpected control flow end tag, got "
               + tag.type()
               + " but never saw a preceeding "
@@ -157,6 +158,7 @@ public final class BlockScanner {
     String expected = CONTROL_FLOW.get(controlFlow.pop());
     if (!tag.type().equals(expected)) {
       throw fail(
+          ErrorKind.MISSING_CONTROL_FLOW_START,
           "Got an unexpected control flow end tag, got "
               + tag.type()
               + " but expected "
@@ -169,6 +171,7 @@ public final class BlockScanner {
 
   private static JinjaException nested(TagScanner.Tag outer, TagScanner.Tag inner) {
     return fail(
+        ErrorKind.NESTED_TAGS,
         "Got nested tags: "
             + outer.type()
             + " (started at "
@@ -182,8 +185,8 @@ public final class BlockScanner {
             + ")");
   }
 
-  private static JinjaException fail(String message) {
-    return new JinjaException(ErrorKind.BLOCK, message);
+  private static JinjaException fail(ErrorKind kind, String message) {
+    return new JinjaException(kind, message);
   }
 
   private String linePosition(int offset) {

@@ -31,7 +31,10 @@ final class Builtins {
   private static Object range(CallArguments arguments) {
     List<Object> values = arguments.positional();
     if (!arguments.keywords().isEmpty()) {
-      throw JinjaException.type("range() takes no keyword arguments");
+      throw JinjaException.type(
+          "safe_range() got an unexpected keyword argument '"
+              + arguments.keywords().keySet().iterator().next()
+              + "'");
     }
     if (values.isEmpty() || values.size() > 3) {
       throw JinjaException.type(

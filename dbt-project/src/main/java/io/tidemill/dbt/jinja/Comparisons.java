@@ -134,9 +134,9 @@ final class Comparisons {
         "'"
             + order.symbol
             + "' not supported between instances of '"
-            + PyTypes.name(left)
+            + PyTypes.operand(left)
             + "' and '"
-            + PyTypes.name(right)
+            + PyTypes.operand(right)
             + "'");
   }
 

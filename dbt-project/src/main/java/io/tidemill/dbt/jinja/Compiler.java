@@ -211,6 +211,7 @@ final class Compiler implements Stmt.Visitor<Exec> {
     Frame inner = frame.innerFunction();
     new SymbolVisitor(inner.symbols).macro(parameters, body);
     List<String> names = parameters.names().stream().map(Expr.Name::name).toList();
+    failOnRepeated(names, inner, at);
     Set<String> special =
         new HashSet<>(UndeclaredNames.in(body, Set.of("caller", "kwargs", "varargs")));
     if (special.contains("caller") && names.contains("caller")) {
@@ -238,6 +239,19 @@ final class Compiler implements Stmt.Visitor<Exec> {
     List<Integer> slots = names.stream().map(each -> inner.slot(each).index()).toList();
     return new MacroFunction.Compiled(
         name, names, slots, caller, keywords, varargs, inner.function, enter, defaults, code);
+  }
+
+  private void failOnRepeated(List<String> names, Frame inner, Position at) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (!seen.add(name)) {
+        String variable = "l_" + String.valueOf(inner.symbols.find(name)).replace(' ', '_');
+        throw new JinjaException(
+                ErrorKind.PYTHON_SYNTAX,
+                "duplicate argument " + PyRepr.quote(variable) + " in function definition")
+            .at(program.template(), at);
+      }
+    }
   }
 
   private void failOnCallerWithoutDefault(

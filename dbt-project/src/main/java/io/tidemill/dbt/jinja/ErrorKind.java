@@ -24,7 +24,13 @@ public enum ErrorKind {
   REGEX("error"),
   UNKNOWN_TIME_ZONE("UnknownTimeZoneError"),
   RENDERING("JinjaRenderingError"),
-  BLOCK("CompilationError"),
+  BLOCK_NOT_AT_TOP("BlockDefinitionNotAtTopError"),
+  NESTED_TAGS("NestedTagsError"),
+  MISSING_CLOSE_TAG("MissingCloseTagError"),
+  MISSING_CONTROL_FLOW_START("MissingControlFlowStartTagError"),
+  UNEXPECTED_CONTROL_FLOW_END("UnexpectedControlFlowEndTagError"),
+  UNEXPECTED_END_OF_FILE("UnexpectedMacroEOFError"),
+  MATERIALIZATION_ARGUMENT("MaterializationArgError"),
   /** A bound of {@link RenderLimits} was exceeded or the render was cancelled. */
   LIMIT("LimitExceeded");
 

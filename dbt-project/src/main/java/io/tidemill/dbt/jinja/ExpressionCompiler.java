@@ -289,7 +289,8 @@ final class ExpressionCompiler implements Expr.Visitor<Code> {
 
   /** A call, perhaps with the body of a call block as its caller. */
   Code call(Expr.Call call, @Nullable Code caller) {
-    ArgumentsCode arguments = arguments(call.arguments(), "call");
+    ArgumentsCode arguments =
+        arguments(call.arguments(), "jinja2.sandbox.SandboxedEnvironment.call");
     if (caller == null && call.callee() instanceof Expr.Attribute attribute) {
       return located(call.at(), methodCall(attribute, arguments));
     }
@@ -346,7 +347,7 @@ final class ExpressionCompiler implements Expr.Visitor<Code> {
       List<Object> list =
           positional.length == 0 && star == null ? List.of() : evalAll(positional, activation);
       if (star != null) {
-        addStar(list, star.eval(activation), function);
+        addStar(list, star.eval(activation));
       }
       if (names.length == 0 && doubleStar == null) {
         return new CallArguments(list, Map.of());
@@ -371,11 +372,10 @@ final class ExpressionCompiler implements Expr.Visitor<Code> {
     }
   }
 
-  private static void addStar(List<Object> list, Object values, String function) {
+  private static void addStar(List<Object> list, Object values) {
     Iterator<?> iterator = Iteration.ofOrNull(values);
     if (iterator == null) {
-      throw JinjaException.type(
-          function + "() argument after * must be an iterable, not " + PyTypes.name(values));
+      throw JinjaException.type("Value after * must be an iterable, not " + PyTypes.name(values));
     }
     iterator.forEachRemaining(list::add);
   }

@@ -226,7 +226,7 @@ class ExpressionParser {
         return new Expr.Constant(token.value(), at, false);
       case LPAREN:
         tokens.next();
-        Expr inner = tuple(false, true, null, true, false);
+        Expr inner = tuple(false, true, true, false);
         tokens.expect(TokenType.RPAREN);
         return inner;
       case LBRACKET:
@@ -257,13 +257,12 @@ class ExpressionParser {
   }
 
   /**
-   * An expression, or a tuple when there is a comma; an expression list ends at the end of the tag
+   * An expression, or a tuple when there is a comma. an expression list ends at the end of the tag
    * or at endName.
    */
   Expr tuple(
       boolean simplified,
       boolean withConditional,
-      @Nullable String endName,
       boolean explicitParentheses,
       boolean withNamespace) {
     Position at = tokens.current().at();
@@ -273,7 +272,7 @@ class ExpressionParser {
       if (!items.isEmpty()) {
         tokens.expect(TokenType.COMMA);
       }
-      if (isTupleEnd(endName)) {
+      if (isTupleEnd()) {
         break;
       }
       items.add(simplified ? primary(withNamespace) : expression(withConditional));
@@ -296,10 +295,10 @@ class ExpressionParser {
     return new Expr.TupleOf(List.copyOf(items), at);
   }
 
-  private boolean isTupleEnd(@Nullable String endName) {
+  private boolean isTupleEnd() {
     return switch (tokens.type()) {
       case VARIABLE_END, BLOCK_END, RPAREN -> true;
-      default -> endName != null && tokens.isName(endName);
+      default -> false;
     };
   }
 

@@ -36,12 +36,14 @@ final class FormatSpec {
   private static FormatSpec parse(String spec, Object value) {
     FormatSpec result = new FormatSpec();
     int i = 0;
+    boolean explicitFill = false;
     int points = spec.codePointCount(0, spec.length());
     int first = Character.charCount(spec.codePointAt(0));
     if (points > 1 && "<>=^".indexOf(spec.charAt(first)) >= 0) {
       result.fill = spec.substring(0, first);
       result.align = spec.charAt(first);
       i = first + 1;
+      explicitFill = true;
     } else if ("<>=^".indexOf(spec.charAt(0)) >= 0) {
       result.align = spec.charAt(0);
       i = 1;
@@ -57,8 +59,10 @@ final class FormatSpec {
       i++;
     }
     if (i < spec.length() && spec.charAt(i) == '0') {
-      if (result.align == 0) {
+      if (!explicitFill) {
         result.fill = "0";
+      }
+      if (result.align == 0) {
         result.align = PyText.is(value) ? '<' : '=';
       }
       i++;

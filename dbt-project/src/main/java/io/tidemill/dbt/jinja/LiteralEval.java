@@ -14,7 +14,7 @@ final class LiteralEval {
 
   /** The value of a Python literal; text that is none is returned as it is. */
   static Object parse(String text) {
-    String source = "{{" + PyText.strip(text) + "\n}}";
+    String source = "{{ " + PyText.strip(text) + "\n}}";
     try {
       List<Stmt> body = Parser.parse(source, TemplateName.of("literal")).body();
       if (body.size() == 1

@@ -43,9 +43,9 @@ final class Operators {
         "unsupported operand type(s) for "
             + shown
             + ": '"
-            + PyTypes.name(left)
+            + PyTypes.operand(left)
             + "' and '"
-            + PyTypes.name(right)
+            + PyTypes.operand(right)
             + "'");
   }
 

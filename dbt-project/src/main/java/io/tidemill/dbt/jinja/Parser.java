@@ -40,7 +40,7 @@ final class Parser extends ExpressionParser {
       switch (token.type()) {
         case DATA -> output.add(new Expr.Constant(token.value(), token.at(), true));
         case VARIABLE_BEGIN -> {
-          output.add(tuple(false, true, null, false, false));
+          output.add(tuple(false, true, false, false));
           tokens.expect(TokenType.VARIABLE_END);
         }
         default -> {
@@ -118,7 +118,7 @@ final class Parser extends ExpressionParser {
 
   private Stmt doExpression() {
     Position at = tokens.next().at();
-    return new Stmt.Do(tuple(false, true, null, false, false), at);
+    return new Stmt.Do(tuple(false, true, false, false), at);
   }
 
   private JinjaException unknownTag(String tag, Position at) {
@@ -175,9 +175,9 @@ final class Parser extends ExpressionParser {
 
   private Stmt set() {
     Position at = tokens.next().at();
-    Expr target = assignTarget(null, true);
+    Expr target = assignTarget(true);
     if (tokens.skipIf(TokenType.ASSIGN)) {
-      return new Stmt.Assign(target, tuple(false, true, null, false, false), at);
+      return new Stmt.Assign(target, tuple(false, true, false, false), at);
     }
     Expr.Filter filter = tokens.is(TokenType.PIPE) ? (Expr.Filter) filter(null, false) : null;
     return new Stmt.AssignBlock(target, filter, statementsTo("endset"), at);
@@ -185,9 +185,9 @@ final class Parser extends ExpressionParser {
 
   private Stmt forEach() {
     Position at = tokens.next().at();
-    Expr target = assignTarget("in", false);
+    Expr target = assignTarget(false);
     tokens.expectName("in");
-    Expr iterable = tuple(false, false, "recursive", false, false);
+    Expr iterable = tuple(false, false, false, false);
     Expr test = tokens.skipIfName("if") ? expression() : null;
     boolean recursive = tokens.skipIfName("recursive");
     List<Stmt> body = statements("endfor", "else");
@@ -200,7 +200,7 @@ final class Parser extends ExpressionParser {
     List<Stmt.Branch> branches = new ArrayList<>();
     List<Stmt> otherwise = List.of();
     while (true) {
-      Expr test = tuple(false, false, null, false, false);
+      Expr test = tuple(false, false, false, false);
       branches.add(new Stmt.Branch(test, statements("elif", "else", "endif")));
       Token end = tokens.next();
       if (end.isName("elif")) {
@@ -221,7 +221,7 @@ final class Parser extends ExpressionParser {
       if (!targets.isEmpty()) {
         tokens.expect(TokenType.COMMA);
       }
-      targets.add(withUse(assignTarget(null, false), Use.PARAMETER));
+      targets.add(withUse(assignTarget(false), Use.PARAMETER));
       tokens.expect(TokenType.ASSIGN);
       values.add(expression());
     }
@@ -367,7 +367,7 @@ final class Parser extends ExpressionParser {
         }
         default ->
             throw new JinjaException(
-                    ErrorKind.BLOCK,
+                    ErrorKind.MATERIALIZATION_ARGUMENT,
                     "materialization '"
                         + name
                         + "' received unknown argument '"
@@ -443,8 +443,8 @@ final class Parser extends ExpressionParser {
     return new Stmt.FilterBlock(filter, statementsTo("endfilter"), at);
   }
 
-  private Expr assignTarget(@Nullable String endName, boolean withNamespace) {
-    Expr target = tuple(true, true, endName, false, withNamespace);
+  private Expr assignTarget(boolean withNamespace) {
+    Expr target = tuple(true, true, false, withNamespace);
     if (!canAssign(target)) {
       throw fail("can't assign to " + PyRepr.quote(nodeName(target)), target.at());
     }

@@ -10,14 +10,16 @@ final class Program {
   private final TemplateName template;
   private final boolean isNative;
   private final Frame root;
+  private final int self;
   private final Frame.Enter enter;
   private final Exec body;
 
-  private Program(Builder builder, Frame root, Frame.Enter enter, Exec body) {
+  private Program(Builder builder, Frame root, int self, Frame.Enter enter, Exec body) {
     this.environment = builder.environment;
     this.template = builder.template;
     this.isNative = builder.isNative;
     this.root = root;
+    this.self = self;
     this.enter = enter;
     this.body = body;
   }
@@ -26,16 +28,21 @@ final class Program {
       JinjaEnvironment environment, TemplateName template, Ast ast, boolean isNative) {
     Builder builder = new Builder(environment, template, isNative);
     Frame root = Frame.root(true);
+    boolean usesSelf = !UndeclaredNames.in(ast.body(), Set.of("self")).isEmpty();
+    int self = usesSelf ? root.function.declare(root.symbols.declareParameter("self")) : -1;
     new SymbolVisitor(root.symbols).walk(ast.body());
     Frame.Enter enter = root.entry();
     Exec body = new Compiler(builder, root).block(ast.body());
-    return new Program(builder, root, enter, body);
+    return new Program(builder, root, self, enter, body);
   }
 
   /** Runs the template; the activation holds its top-level variables afterwards. */
   Activation run(Scope scope, RenderState state, Output out) {
     RenderContext context = new RenderContext(environment, template, scope, state, isNative);
     Activation activation = new Activation(null, context, root.function.size());
+    if (self >= 0) {
+      activation.slots[self] = new TemplateReference();
+    }
     enter.run(activation);
     body.run(activation, out);
     return activation;

@@ -246,7 +246,7 @@ final class PyNumbers {
 
   private static BigDecimal shortest(double value) {
     BigDecimal exact = new BigDecimal(value);
-    for (int precision = 15; precision <= 17; precision++) {
+    for (int precision = Math.abs(value) < 1e-300 ? 1 : 15; precision <= 17; precision++) {
       for (RoundingMode mode :
           new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.UP, RoundingMode.DOWN}) {
         BigDecimal rounded = exact.round(new MathContext(precision, mode));

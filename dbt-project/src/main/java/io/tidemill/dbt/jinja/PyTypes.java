@@ -48,6 +48,13 @@ final class PyTypes {
     return value.getClass().getSimpleName();
   }
 
+  /** The name in messages about operators, where types written in C show their module. */
+  static String operand(Object value) {
+    return value instanceof Ordered && value instanceof JinjaObject object
+        ? object.qualifiedType()
+        : name(value);
+  }
+
   /** Jinja2's description of an object in messages about missing attributes. */
   static String describe(Object value) {
     if (value == PyNone.NONE) {

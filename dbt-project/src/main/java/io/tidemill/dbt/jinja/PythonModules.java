@@ -36,7 +36,6 @@ public final class PythonModules {
     PyDict module = new PyDict();
     module.put("timezone", new BoundFunction("timezone", PythonModules::timezone));
     module.put("utc", PytzZone.UTC);
-    module.put("UTC", PytzZone.UTC);
     module.put(
         "FixedOffset",
         new BoundFunction(

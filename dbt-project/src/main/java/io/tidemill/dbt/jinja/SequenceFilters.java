@@ -23,12 +23,15 @@ final class SequenceFilters {
     filters.put("length", length);
     filters.put("count", length);
     define(
-        filters, "list", "do_list(value)", (c, a) -> new PyList(Iteration.toList(required(a[0]))));
-    define(filters, "first", "do_first(seq)", (c, a) -> first(c, required(a[0])));
+        filters,
+        "list",
+        "sync_do_list(value)",
+        (c, a) -> new PyList(Iteration.toList(required(a[0]))));
+    define(filters, "first", "sync_do_first(seq)", (c, a) -> first(c, required(a[0])));
     define(filters, "last", "do_last(seq)", (c, a) -> last(c, required(a[0])));
     define(filters, "random", "do_random(seq)", (c, a) -> random(c, required(a[0])));
     define(filters, "reverse", "do_reverse(value)", (c, a) -> reverse(required(a[0])));
-    define(filters, "join", "do_join(value, d=, attribute=)", SequenceFilters::join);
+    define(filters, "join", "sync_do_join(value, d=, attribute=)", SequenceFilters::join);
     define(filters, "items", "do_items(value)", (c, a) -> items(required(a[0])));
     define(
         filters,
@@ -36,7 +39,7 @@ final class SequenceFilters {
         "do_dictsort(value, case_sensitive=, by=, reverse=)",
         SequenceFilters::dictSort);
     define(filters, "batch", "do_batch(value, linecount, fill_with=)", SequenceFilters::batch);
-    define(filters, "slice", "do_slice(value, slices, fill_with=)", SequenceFilters::slice);
+    define(filters, "slice", "sync_do_slice(value, slices, fill_with=)", SequenceFilters::slice);
     FilterFunction fallback =
         (context, value, arguments) -> {
           @Nullable Object[] a = DEFAULT.bind(value, arguments);
@@ -94,13 +97,7 @@ final class SequenceFilters {
             || value instanceof PyDict
             || value instanceof DictView
             || value instanceof PyRange
-            || value instanceof JinjaObject object
-                && object.hasItems()
-                && object.length() >= 0
-                && !(value instanceof Undefined);
-    if (value instanceof Undefined undefined) {
-      throw undefined.failure();
-    }
+            || value instanceof JinjaObject object && object.hasItems() && object.length() >= 0;
     if (!reversible) {
       return null;
     }

@@ -82,11 +82,20 @@ final class Signature {
     return -1;
   }
 
-  private JinjaException tooMany(int given) {
+  int size() {
+    return names.length;
+  }
+
+  int required() {
     int required = 0;
     for (boolean each : optional) {
       required += each ? 0 : 1;
     }
+    return required;
+  }
+
+  private JinjaException tooMany(int given) {
+    int required = required();
     String takes =
         required == names.length ? "" + required : "from " + required + " to " + names.length;
     String arguments = names.length == 1 ? " positional argument" : " positional arguments";

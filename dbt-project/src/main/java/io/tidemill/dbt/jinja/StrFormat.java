@@ -167,9 +167,7 @@ final class StrFormat {
       return value;
     }
     if (index >= arguments.size()) {
-      throw new JinjaException(
-          ErrorKind.INDEX,
-          "Replacement index " + index + " out of range for positional args tuple");
+      throw new JinjaException(ErrorKind.INDEX, "tuple index out of range");
     }
     return arguments.positional().get(index.intValue());
   }

@@ -93,8 +93,8 @@ final class StrMethods {
             && !name.equals("splitlines")
             && !name.equals("expandtabs")
             && !name.equals("encode");
-    if (positionalOnly && !arguments.keywords().isEmpty()) {
-      throw JinjaException.type("str." + name + "() takes no keyword arguments");
+    if (positionalOnly) {
+      ListMethods.checkCount("str." + name, arguments, signature.required(), signature.size());
     }
     return signature.bind(arguments);
   }

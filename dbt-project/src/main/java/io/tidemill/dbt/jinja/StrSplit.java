@@ -52,7 +52,7 @@ final class StrSplit {
         return;
       }
       if (limit >= 0 && parts.size() >= limit) {
-        parts.add(PyText.stripEnd(self.substring(i)));
+        parts.add(self.substring(i));
         return;
       }
       int start = i;
@@ -94,7 +94,7 @@ final class StrSplit {
         return;
       }
       if (limit >= 0 && parts.size() >= limit) {
-        parts.add(PyText.stripStart(self.substring(0, i)));
+        parts.add(self.substring(0, i));
         return;
       }
       int end = i;

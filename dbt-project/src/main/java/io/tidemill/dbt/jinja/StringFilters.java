@@ -83,6 +83,13 @@ final class StringFilters {
     Object width = or(a[1], 4L);
     String indention =
         PyText.is(width) ? width.toString() : " ".repeat(Math.max(0, PyNumbers.toIndex(width)));
+    if (!PyText.is(required(a[0]))) {
+      if (a[0] instanceof Undefined undefined) {
+        throw undefined.failure();
+      }
+      throw JinjaException.type(
+          "unsupported operand type(s) for +=: '" + PyTypes.name(required(a[0])) + "' and 'str'");
+    }
     Object value = Operators.add(required(a[0]), "\n");
     List<String> lines = StrSplit.lines(value.toString(), false);
     StringBuilder out = new StringBuilder();

@@ -143,9 +143,24 @@ final class Subscripts {
           : PyText.substring(text, absolute, absolute + 1);
     }
     if (target instanceof JinjaObject object) {
-      return PythonValues.fromJava(object.getItem(key));
+      return itemOf(object, key);
     }
     return Missing.MISSING;
+  }
+
+  private static Object itemOf(JinjaObject object, Object key) {
+    try {
+      return PythonValues.fromJava(object.getItem(key));
+    } catch (JinjaException failure) {
+      boolean lookup =
+          failure.kind() == ErrorKind.TYPE
+              || failure.kind() == ErrorKind.INDEX
+              || failure.kind() == ErrorKind.KEY;
+      if (lookup) {
+        return Missing.MISSING;
+      }
+      throw failure;
+    }
   }
 
   /** {@code target[start:stop:step]}, which Jinja2 leaves to Python. */

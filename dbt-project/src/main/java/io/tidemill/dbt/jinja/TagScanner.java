@@ -128,7 +128,7 @@ final class TagScanner {
 
   private JinjaException unexpectedEnd(String expected) {
     return new JinjaException(
-        ErrorKind.BLOCK,
+        ErrorKind.UNEXPECTED_END_OF_FILE,
         "unexpected EOF, expected " + expected + ", got \"" + source.substring(at) + "\"");
   }
 
