@@ -24,6 +24,8 @@ public enum ErrorKind {
   REGEX("error"),
   UNKNOWN_TIME_ZONE("UnknownTimeZoneError"),
   RENDERING("JinjaRenderingError"),
+  /** dbt's general compilation error, for host functions to raise. */
+  BLOCK("CompilationError"),
   BLOCK_NOT_AT_TOP("BlockDefinitionNotAtTopError"),
   NESTED_TAGS("NestedTagsError"),
   MISSING_CLOSE_TAG("MissingCloseTagError"),
