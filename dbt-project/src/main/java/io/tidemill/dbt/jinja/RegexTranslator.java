@@ -26,6 +26,14 @@ final class RegexTranslator {
   private int at;
   private int groupCount;
   private int flags;
+  private Previous previous = Previous.NOTHING;
+
+  /** What a quantifier would apply to. */
+  private enum Previous {
+    NOTHING,
+    ATOM,
+    REPEAT
+  }
 
   private RegexTranslator(String source, int flags) {
     this.source = source;
@@ -63,26 +71,66 @@ final class RegexTranslator {
   private void run() {
     while (at < source.length()) {
       char c = source.charAt(at++);
-      switch (c) {
-        case '\\' -> escape(false);
-        case '[' -> characterClass();
-        case '(' -> group();
-        case ')' -> {
-          if (open.isEmpty()) {
-            throw fail("unbalanced parenthesis", at - 1);
-          }
-          open.remove(open.size() - 1);
-          out.append(c);
-        }
-        case '{' -> brace();
-        case '}' -> out.append("\\}");
-        case ']' -> out.append("\\]");
-        case '$' -> dollar();
-        default -> out.append(c);
+      boolean repeats = c == '*' || c == '+' || c == '?' || c == '{' && braceEnd() > 0;
+      if (repeats) {
+        quantifier(c);
+      } else {
+        item(c);
       }
     }
     if (!open.isEmpty()) {
       throw fail("missing ), unterminated subpattern", open.get(open.size() - 1));
+    }
+  }
+
+  private void item(char c) {
+    previous = Previous.ATOM;
+    switch (c) {
+      case '\\' -> escape(false);
+      case '[' -> characterClass();
+      case '(' -> {
+        previous = Previous.NOTHING;
+        group();
+      }
+      case ')' -> {
+        if (open.isEmpty()) {
+          throw fail("unbalanced parenthesis", at - 1);
+        }
+        open.remove(open.size() - 1);
+        out.append(c);
+      }
+      case '{' -> out.append("\\{");
+      case '}' -> out.append("\\}");
+      case ']' -> out.append("\\]");
+      case '$' -> {
+        previous = Previous.NOTHING;
+        dollar();
+      }
+      case '|', '^' -> {
+        previous = Previous.NOTHING;
+        out.append(c);
+      }
+      default -> out.append(c);
+    }
+  }
+
+  private void quantifier(char c) {
+    if (previous == Previous.NOTHING) {
+      throw fail("nothing to repeat", at - 1);
+    }
+    if (previous == Previous.REPEAT) {
+      throw fail("multiple repeat", at - 1);
+    }
+    previous = Previous.REPEAT;
+    if (c == '{') {
+      String inside = source.substring(at, braceEnd());
+      out.append('{').append(inside.startsWith(",") ? "0" + inside : inside).append('}');
+      at += inside.length() + 1;
+    } else {
+      out.append(c);
+    }
+    if (at < source.length() && (source.charAt(at) == '?' || source.charAt(at) == '+')) {
+      out.append(source.charAt(at++));
     }
   }
 
@@ -91,19 +139,16 @@ final class RegexTranslator {
     out.append((flags & RegexModule.MULTILINE) != 0 ? "(?=\\n|\\z)" : "(?=\\n?\\z)");
   }
 
-  /** A brace is a quantifier only when it looks like one. */
-  private void brace() {
+  /**
+   * Where the quantifier in braces that starts here ends, or -1 when the brace stands for itself.
+   */
+  private int braceEnd() {
     int close = source.indexOf('}', at);
-    String inside = close < 0 ? "" : source.substring(at, close);
-    if (inside.matches("\\d+(,\\d*)?")) {
-      out.append('{').append(inside).append('}');
-      at = close + 1;
-    } else if (inside.matches(",\\d+")) {
-      out.append("{0").append(inside).append('}');
-      at = close + 1;
-    } else {
-      out.append("\\{");
+    if (close < 0) {
+      return -1;
     }
+    String inside = source.substring(at, close);
+    return inside.matches("\\d+(,\\d*)?|,\\d+") ? close : -1;
   }
 
   private void escape(boolean inClass) {
