@@ -12,24 +12,49 @@ export function layout(tasks, withTests) {
   const shown = new Map(tasks.filter((task) => withTests || !isTest(task)).slice(0, MOST).map((task) => [task.nodeId, task]));
   const all = new Map(tasks.map((task) => [task.nodeId, task]));
   const parents = new Map([...shown.keys()].map((id) => [id, shownParents(id, all, shown)]));
-  const layers = layered([...shown.keys()], parents);
-  order(layers, parents);
+  const { layers, bends, near } = bent(layered([...shown.keys()], parents), parents);
+  order(layers, near);
   const places = new Map();
-  const tallest = Math.max(1, ...layers.map((layer) => layer.length));
-  layers.forEach((layer, x) => {
-    const offset = ((tallest - layer.length) * (BOX.height + BOX.gapY)) / 2;
-    layer.forEach((id, y) => places.set(id, {
-      x: BOX.margin + x * (BOX.width + BOX.gapX),
-      y: BOX.margin + offset + y * (BOX.height + BOX.gapY),
-    }));
+  const heights = layers.map((layer) => layer.reduce((sum, id) => sum + heightOf(id) + BOX.gapY, -BOX.gapY));
+  const tallest = Math.max(BOX.height, ...heights);
+  layers.forEach((layer, column) => {
+    let y = BOX.margin + (tallest - heights[column]) / 2;
+    for (const id of layer) {
+      places.set(id, { x: BOX.margin + column * (BOX.width + BOX.gapX), y });
+      y += heightOf(id) + BOX.gapY;
+    }
   });
   return {
     places,
     parents,
+    bends,
     hidden: tasks.filter((task) => withTests || !isTest(task)).length - shown.size,
     width: 2 * BOX.margin + layers.length * (BOX.width + BOX.gapX) - BOX.gapX,
-    height: 2 * BOX.margin + tallest * (BOX.height + BOX.gapY) - BOX.gapY,
+    height: 2 * BOX.margin + tallest,
   };
+}
+
+const BEND = "~";
+const heightOf = (id) => (id.startsWith(BEND) ? 2 : BOX.height);
+
+/** Gives an edge that passes a layer a place of its own there, so that it runs beside the nodes and not behind them. */
+function bent(layers, parents) {
+  const column = new Map();
+  layers.forEach((layer, i) => layer.forEach((id) => column.set(id, i)));
+  const bends = new Map();
+  const near = new Map([...parents.keys()].map((id) => [id, []]));
+  parents.forEach((list, id) => list.forEach((parent) => {
+    const passed = [];
+    for (let i = column.get(parent) + 1; i < column.get(id); i++) {
+      const bend = `${BEND}${parent}>${id}@${i}`;
+      layers[i].push(bend);
+      near.set(bend, [passed.at(-1) ?? parent]);
+      passed.push(bend);
+    }
+    near.get(id).push(passed.at(-1) ?? parent);
+    bends.set(`${parent}>${id}`, passed);
+  }));
+  return { layers, bends, near };
 }
 
 export const isTest = (task) => task.resourceType === "test" || task.resourceType === "unit_test";
@@ -84,10 +109,11 @@ function order(layers, parents) {
   }
 }
 
-/** The chain of tasks that the run's end waited for: from the last to finish, back along the parent that was last. */
+/** The chain of tasks that the run's end waits for: from the last to finish, back along the parent that was last. */
 export function criticalPath(tasks) {
   const byId = new Map(tasks.map((task) => [task.nodeId, task]));
-  const latest = (list) => list.filter((task) => task?.finishedAt && task.startedAt).reduce((last, task) => (!last || task.finishedAt > last.finishedAt ? task : last), null);
+  const end = (task) => task.finishedAt ?? "~";
+  const latest = (list) => list.filter((task) => task?.startedAt).reduce((last, task) => (!last || end(task) > end(last) ? task : last), null);
   const path = [];
   for (let task = latest(tasks); task && !path.includes(task.nodeId); task = latest(task.parents.map((id) => byId.get(id)))) path.push(task.nodeId);
   return path;
@@ -100,11 +126,12 @@ export function drawGraph(plan, tasks, onSelect) {
   const edges = new Map();
   const canvas = s("svg", { class: "graph", width: plan.width, height: plan.height, viewBox: `0 0 ${plan.width} ${plan.height}`, role: "group", "aria-label": "Graph of the run" });
   plan.parents.forEach((list, id) => list.forEach((parent) => {
-    const edge = s("path", { class: "edge", d: curve(plan.places.get(parent), plan.places.get(id)) });
+    const edge = s("path", { class: "edge", d: curve(plan, parent, id) });
     edges.set(`${parent}>${id}`, edge);
     canvas.append(edge);
   }));
   plan.places.forEach((place, id) => {
+    if (!byId.has(id)) return;
     const node = box(byId.get(id), place, onSelect);
     nodes.set(id, node);
     canvas.append(node);
@@ -122,12 +149,26 @@ export function drawGraph(plan, tasks, onSelect) {
   };
 }
 
-function curve(from, to) {
-  const x1 = from.x + BOX.width;
-  const y1 = from.y + BOX.height / 2;
-  const y2 = to.y + BOX.height / 2;
-  const bend = Math.max(26, (to.x - x1) / 2);
-  return `M${x1} ${y1}C${x1 + bend} ${y1} ${to.x - bend} ${y2} ${to.x} ${y2}`;
+function curve(plan, parent, id) {
+  const from = plan.places.get(parent);
+  const to = plan.places.get(id);
+  let path = `M${from.x + BOX.width} ${from.y + BOX.height / 2}`;
+  let x = from.x + BOX.width;
+  let y = from.y + BOX.height / 2;
+  const bendTo = (x2, y2) => {
+    const middle = (x + x2) / 2;
+    path += `C${middle} ${y} ${middle} ${y2} ${x2} ${y2}`;
+    x = x2;
+    y = y2;
+  };
+  for (const bend of plan.bends.get(`${parent}>${id}`)) {
+    const place = plan.places.get(bend);
+    bendTo(place.x, place.y + 1);
+    path += `H${place.x + BOX.width}`;
+    x = place.x + BOX.width;
+  }
+  bendTo(to.x, to.y + BOX.height / 2);
+  return path;
 }
 
 function box(task, place, onSelect) {

@@ -53,10 +53,15 @@ export function sessionsView() {
 function session(one) {
   return h("tr", { dataset: { session: one.sessionId } },
     h("td", {}, pill(one.state)),
-    h("td", { class: "tight" }, h("code", { title: one.sessionId }, short(one.sessionId)), h("p", { class: "sub" }, `since ${ago(one.createdAt)}`)),
+    h("td", { class: "tight" }, h("code", { title: one.sessionId }, short(one.sessionId)), h("p", { class: "sub" }, `made ${ago(one.createdAt)}`)),
     h("td", { class: "tight" }, one.executorId), h("td", { class: "tight" }, one.workers), h("td", {}, one.reason),
-    h("td", { class: "wide" }, one.task ?? (one.idleSince ? `idle since ${ago(one.idleSince)}` : "–")),
+    h("td", { class: "wide" }, one.task ? working(one.task) : one.idleSince ? `nothing, since ${ago(one.idleSince)}` : "–"),
     h("td", { class: "num" }, one.statements), h("td", { class: "num" }, decimal(one.dpuSeconds)), h("td", { class: "num" }, decimal(one.idleDpuSeconds)));
+}
+
+function working(task) {
+  const slash = task.indexOf("/");
+  return h("a", { href: `#/runs/${encodeURIComponent(task.slice(0, slash))}` }, task.slice(slash + 1));
 }
 
 function executor({ presence, heartbeat }) {

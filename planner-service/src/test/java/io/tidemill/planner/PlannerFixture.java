@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -63,7 +62,11 @@ public final class PlannerFixture implements AutoCloseable {
                 "tidemill.kafka.replication=1",
                 "spring.kafka.bootstrap-servers=" + KafkaFixture.get().bootstrapServers(),
                 "spring.kafka.properties.schema.registry.url=" + KafkaFixture.get().registryUrl()));
-    all.addAll(Arrays.asList(properties));
+    for (String property : properties) {
+      String key = property.substring(0, property.indexOf('=') + 1);
+      all.removeIf(preset -> preset.startsWith(key));
+      all.add(property);
+    }
     return new PlannerFixture(
         new SpringApplicationBuilder(PlannerApplication.class)
             .run(all.stream().map(property -> "--" + property).toArray(String[]::new)),

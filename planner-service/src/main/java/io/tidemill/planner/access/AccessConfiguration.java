@@ -23,8 +23,17 @@ class AccessConfiguration implements WebMvcConfigurer {
         api.tokens().isEmpty()
             ? new LoopbackFilter()
             : new AccessFilter(new TokenRegistry(api.tokens()));
+    return first(filter, Ordered.HIGHEST_PRECEDENCE + 1);
+  }
+
+  @Bean
+  FilterRegistrationBean<Filter> pageHeadersFilter() {
+    return first(new PageHeadersFilter(), Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  private static FilterRegistrationBean<Filter> first(Filter filter, int order) {
     FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
-    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    registration.setOrder(order);
     registration.addUrlPatterns("/*");
     return registration;
   }

@@ -5,6 +5,7 @@ import io.tidemill.dbt.ProjectSource;
 import io.tidemill.dbt.bundle.ProjectBundle;
 import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.ProjectException;
+import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.orchestration.id.ProjectDigest;
 import java.nio.file.Path;
 
@@ -39,8 +40,7 @@ final class Deployer {
   }
 
   private static ProjectException unusable(ProblemKind kind, RuntimeException cause) {
-    ProjectException problem = ProjectException.of(kind, String.valueOf(cause.getMessage()));
-    problem.initCause(cause);
-    return problem;
+    return new ProjectException(
+        new ProjectProblem(kind, String.valueOf(cause.getMessage()), null, 0, 0), cause);
   }
 }
