@@ -140,15 +140,12 @@ final class CompletionHandler {
     int tries = earlier == null ? 1 : earlier.tries() + 1;
     Instant next = now.plus(retries.after(tries));
     boolean lineageOut = !events.isEmpty() || (earlier != null && earlier.lineageOut());
-    log.error(
-        "{} of run {} is built but not published, try {}, next at {}: {}",
-        event.getNodeId(),
-        event.getRunId(),
-        tries,
-        next,
-        problem);
-    metrics.notPublished();
     if (earlier == null || !earlier.problem().equals(problem)) {
+      log.error(
+          "{} of run {} is built but not published, and is tried again until it is: {}",
+          event.getNodeId(),
+          event.getRunId(),
+          problem);
       audit.record(
           new AuditTrail.Entry(
               cause(event),
@@ -159,6 +156,7 @@ final class CompletionHandler {
               problem,
               null));
     }
+    metrics.notPublished();
     Pending pending =
         new Pending(
             completion.fleet(),

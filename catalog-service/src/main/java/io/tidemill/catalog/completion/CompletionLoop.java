@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -41,6 +42,9 @@ import org.slf4j.LoggerFactory;
 final class CompletionLoop implements CompletionWorker.Life, ConsumerRebalanceListener {
   private static final Logger log = LoggerFactory.getLogger(CompletionLoop.class);
   private static final Duration POLL = Duration.ofMillis(250);
+
+  /** A broker that is gone must not hold up the end. */
+  private static final Duration GOODBYE = Duration.ofSeconds(3);
 
   private final Consumer<String, byte[]> consumer;
   private final Outbox outbox;
@@ -105,7 +109,7 @@ final class CompletionLoop implements CompletionWorker.Life, ConsumerRebalanceLi
 
   @Override
   public void close() {
-    consumer.close();
+    consumer.close(CloseOptions.timeout(GOODBYE));
     outbox.close();
   }
 

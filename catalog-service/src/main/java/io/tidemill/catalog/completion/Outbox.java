@@ -10,6 +10,7 @@ import io.tidemill.event.ModelEvent;
 import io.tidemill.event.ModelPublished;
 import io.tidemill.schemas.EventHeaders;
 import io.tidemill.schemas.Topics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class Outbox implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(Duration.ofSeconds(3));
   }
 
   private void send(Effects effects, Rows rows) {

@@ -58,8 +58,12 @@ public sealed interface Atom {
       implements Atom {
     public Filter {
       rows = rows.strip();
-      columns = columns.stream().sorted().toList();
-      excludedColumns = excludedColumns.stream().sorted().toList();
+      columns = lowerCase(columns);
+      excludedColumns = lowerCase(excludedColumns);
+    }
+
+    private static List<String> lowerCase(List<String> names) {
+      return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().toList();
     }
 
     @Override

@@ -36,9 +36,9 @@ public record Principals(Map<String, String> aliases, String account) {
       throw new GovernanceException(
           "Expected grantee '"
               + grantee
-              + "' to be an alias or a principal's ARN, but it is neither; add tidemill.principals."
+              + "' to be an alias or a principal's ARN, but it is neither; add tidemill.principals["
               + grantee
-              + " to the service's configuration or to the project's tidemill.yml (known aliases: "
+              + "] to the service's configuration or to the project's tidemill.yml (known aliases: "
               + new TreeMap<>(aliases).keySet()
               + ")");
     }

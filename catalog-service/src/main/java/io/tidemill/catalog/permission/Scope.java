@@ -3,8 +3,9 @@ package io.tidemill.catalog.permission;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Locale;
 
-/** How much of a table a permission is about. */
+/** How much of a table a permission is about. Columns have lower-case names, as the catalog has. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Scope.WholeTable.class, name = "table"),
@@ -25,6 +26,10 @@ public sealed interface Scope {
 
   /** One column. Lake Formation grants several at once; one at a time they can be told apart. */
   record Column(String name) implements Scope {
+    public Column {
+      name = name.toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String toString() {
       return "column " + name;
@@ -34,7 +39,7 @@ public sealed interface Scope {
   /** Every column, later ones too, but these. */
   record ColumnsExcept(List<String> names) implements Scope {
     public ColumnsExcept {
-      names = names.stream().sorted().toList();
+      names = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).sorted().toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tidemill.catalog.permission;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Locale;
 
 /** What an LF-tag is attached to. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -32,6 +33,10 @@ public sealed interface TagTarget {
 
   /** A column of the table. */
   record OnColumn(String name) implements TagTarget {
+    public OnColumn {
+      name = name.toLowerCase(Locale.ROOT);
+    }
+
     @Override
     public String toString() {
       return "column " + name;

@@ -70,7 +70,7 @@ class PrincipalTest {
     assertThatThrownBy(() -> principals.resolve("analysts"))
         .hasMessage(
             "Expected grantee 'analysts' to be an alias or a principal's ARN, but it is neither; add"
-                + " tidemill.principals.analysts to the service's configuration or to the project's tidemill.yml"
+                + " tidemill.principals[analysts] to the service's configuration or to the project's tidemill.yml"
                 + " (known aliases: [finance])");
   }
 }
