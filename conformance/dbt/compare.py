@@ -1,13 +1,18 @@
-"""Diffs two manifests and two sets of compiled SQL, node by node."""
+"""Diffs what dbt and this library made of the same projects: manifests, compiled SQL and selections, item by item."""
 import json
 import os
 import sys
 
-# Differ by run, machine or version of the writer; or hold text that is ours.
-VOLATILE = {"created_at", "root_path", "compiled_path", "build_path", "relation_name_path"}
-COMPILED = {"compiled", "compiled_code", "extra_ctes", "extra_ctes_injected", "compiled_path"}
+# Differ by run, machine or writer.
+VOLATILE = {"created_at", "root_path", "compiled_path", "build_path"}
+COMPILED = {"compiled", "compiled_code", "extra_ctes", "extra_ctes_injected"}
 UNORDERED = {"doc_blocks", "primary_key"}
-INTERNAL = ("macro.dbt.", "macro.dbt_spark.", "macro.dbt_glue.")
+# The macros of dbt itself have texts of our own.
+INTERNAL = ("macro.dbt.", "macro.dbt_spark.", "macro.dbt_glue.", "doc.dbt.")
+SECTIONS = (
+    "nodes", "sources", "exposures", "docs", "groups", "unit_tests", "disabled", "metrics",
+    "semantic_models", "saved_queries", "macros",
+)
 
 
 def clean(value, key=None):
@@ -32,69 +37,75 @@ def differences(path, theirs, ours, found):
                 found.append(f"{path}.{key}: only ours, {ours[key]!r}")
             else:
                 differences(f"{path}.{key}", theirs[key], ours[key], found)
-    elif theirs != ours:
+    elif theirs != ours or isinstance(theirs, bool) != isinstance(ours, bool):
         found.append(f"{path}: dbt {theirs!r}, ours {ours!r}")
 
 
-def manifests(theirs, ours):
-    """Yields (name, list of differences) for each resource."""
-    for section in (
-        "nodes", "sources", "exposures", "docs", "groups", "unit_tests", "disabled",
-        "metrics", "semantic_models", "saved_queries", "macros", "selectors",
-    ):
-        names = [
-            name
-            for name in sorted(set(theirs.get(section, {})) | set(ours.get(section, {})))
-            if not name.startswith(INTERNAL + ("doc.dbt.",))
-        ]
-        for name in names:
+def results(theirs, ours):
+    """Yields (item, differences)."""
+    if "error" in theirs or "error" in ours:
+        expected, actual = "error" in theirs, "error" in ours and "BUG" not in ours["error"]
+        same = expected == actual
+        yield "refused", [] if same else [f"dbt {theirs.get('error')!r}, ours {ours.get('error')!r}"]
+        return
+    for section in SECTIONS:
+        mine = ours["manifest"].get(section, {})
+        dbts = theirs["manifest"].get(section, {})
+        for name in sorted(set(dbts) | set(mine)):
+            if name.startswith(INTERNAL):
+                continue
             found = []
-            if name not in ours.get(section, {}):
+            if name not in mine:
                 found.append("missing")
-            elif name not in theirs.get(section, {}):
+            elif name not in dbts:
                 found.append("only ours")
             else:
-                differences("", clean(theirs[section][name]), clean(ours[section][name]), found)
+                differences("", clean(dbts[name]), clean(mine[name]), found)
             yield f"{section} {name}", found
     for section in ("parent_map", "child_map", "group_map"):
         found = []
-        differences("", theirs.get(section, {}), ours.get(section, {}), found)
+        differences("", theirs["manifest"].get(section, {}), ours["manifest"].get(section, {}), found)
         yield section, found
-
-
-def compiled(folder, manifest, ours):
-    """Yields (name, list of differences) for each node dbt has compiled."""
-    for name, node in sorted(manifest["nodes"].items()):
-        path = node.get("compiled_path")
-        if not path or not os.path.exists(os.path.join(folder, path)):
-            continue
-        with open(os.path.join(folder, path), newline="") as file:
-            theirs = file.read()
-        mine = ours.get(name, "missing")
-        yield f"compiled {name}", [] if theirs == mine else [f"dbt {theirs!r}\n      ours {mine!r}"]
-
-
-def report(results, verbose=True):
-    passed = failed = 0
-    for name, found in results:
-        if found:
-            failed += 1
-            if verbose:
-                print(f"  DIFFERS {name}")
-                for line in found[:12]:
-                    print(f"      {line}")
+    for name, code in sorted(theirs["compiled"].items()):
+        mine = ours["compiled"].get(name, "missing")
+        yield f"compiled {name}", [] if code == mine else [f"dbt  {code!r}", f"ours {mine!r}"]
+    for line, names in theirs["ls"].items():
+        mine = ours["ls"].get(line)
+        if isinstance(names, str) and isinstance(mine, str):
+            yield f"ls {line}", []
+        elif names == mine:
+            yield f"ls {line}", []
         else:
-            passed += 1
-    return passed, failed
+            lost = sorted(set(names) - set(mine)) if isinstance(mine, list) and isinstance(names, list) else names
+            more = sorted(set(mine) - set(names)) if isinstance(mine, list) and isinstance(names, list) else mine
+            yield f"ls {line}", [f"missing {lost}", f"only ours {more}"]
+
+
+def load(folder, name):
+    with open(os.path.join(folder, name)) as file:
+        return json.load(file)
 
 
 if __name__ == "__main__":
-    folder, ours_folder = sys.argv[1:3]
-    with open(os.path.join(folder, "target", "manifest.json")) as file:
-        theirs = json.load(file)
-    with open(os.path.join(ours_folder, "manifest.json")) as file:
-        ours = json.load(file)
-    with open(os.path.join(ours_folder, "compiled.json")) as file:
-        code = json.load(file)
-    results = list(manifests(theirs, ours)) + list(compiled(folder, theirs, code))
-    print("%d passed, %d failed" % report(results))
+    theirs_folder, ours_folder = sys.argv[1:3]
+    verbose = "--quiet" not in sys.argv
+    passed = failed = 0
+    for name in sorted(os.listdir(theirs_folder)):
+        if not name.endswith(".json"):
+            continue
+        good = bad = 0
+        lines = []
+        for item, found in results(load(theirs_folder, name), load(ours_folder, name)):
+            if found:
+                bad += 1
+                lines.append(f"    {item}")
+                lines.extend(f"        {line}"[:2000] for line in found[:12])
+            else:
+                good += 1
+        print(f"{name[:-5]:32} {good:5} same {bad:4} differ")
+        if verbose:
+            print("\n".join(lines)) if lines else None
+        passed += good
+        failed += bad
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)

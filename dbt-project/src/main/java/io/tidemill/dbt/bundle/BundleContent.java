@@ -24,7 +24,17 @@ final class BundleContent {
   static final String PROFILES = "profiles";
 
   private static final Set<String> LEFT_OUT =
-      Set.of("target", "logs", ".git", ".venv", "venv", "node_modules", ".tidemill", "__pycache__", ".idea", ".vscode");
+      Set.of(
+          "target",
+          "logs",
+          ".git",
+          ".venv",
+          "venv",
+          "node_modules",
+          ".tidemill",
+          "__pycache__",
+          ".idea",
+          ".vscode");
   private static final Set<String> TEXT = Set.of(".sql", ".yml", ".yaml", ".md", ".py");
   private static final Pattern ENV_VAR = Pattern.compile("env_var\\(\\s*['\"](\\w+)['\"]");
   private static final String SECRET = "DBT_ENV_SECRET";
@@ -72,7 +82,9 @@ final class BundleContent {
     return PROJECT + "/" + root.relativize(file).toString().replace('\\', '/');
   }
 
-  /** The environment variables the project names and this process has; secrets stay where they are. */
+  /**
+   * The environment variables the project names and this process has; secrets stay where they are.
+   */
   private static Map<String, String> environment(
       SortedMap<String, byte[]> files, Map<String, String> environment) {
     Map<String, String> named = new TreeMap<>();

@@ -28,7 +28,8 @@ record BundleSettings(
     }
     Map<String, String> environment = new LinkedHashMap<>();
     if (json.get("environment") instanceof Map<?, ?> written) {
-      written.forEach((name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
+      written.forEach(
+          (name, value) -> environment.put(String.valueOf(name), String.valueOf(value)));
     }
     Object target = json.get("target");
     return new BundleSettings(target == null ? null : target.toString(), vars, environment);

@@ -18,7 +18,9 @@ final class Glob {
   }
 
   static boolean isPattern(String text) {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0
+    return text.indexOf('*') >= 0
+        || text.indexOf('?') >= 0
+        || text.indexOf('[') >= 0
         || text.indexOf(']') >= 0;
   }
 

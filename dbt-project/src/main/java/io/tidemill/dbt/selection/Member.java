@@ -23,7 +23,9 @@ record Member(String uniqueId, String type, Map<String, Object> content) {
   }
 
   private static List<String> texts(@Nullable Object value) {
-    return value instanceof List<?> items ? items.stream().map(String::valueOf).toList() : List.of();
+    return value instanceof List<?> items
+        ? items.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   Map<?, ?> map(String key) {

@@ -3,7 +3,9 @@ package io.tidemill.dbt.selection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a name, a dotted path or a pattern means a node, with or without its package in front. */
+/**
+ * Whether a name, a dotted path or a pattern means a node, with or without its package in front.
+ */
 final class QualifiedName {
   private QualifiedName() {}
 
@@ -23,7 +25,8 @@ final class QualifiedName {
     if (versioned && size > 1) {
       String withVersion = fqn.get(size - 2) + "_" + fqn.get(size - 1);
       if (fqn.get(size - 2).equals(selector)
-          || withVersion.equals(String.join("_", wanted.subList(Math.max(0, wanted.size() - 2), wanted.size())))) {
+          || withVersion.equals(
+              String.join("_", wanted.subList(Math.max(0, wanted.size() - 2), wanted.size())))) {
         return true;
       }
     } else if (fqn.get(size - 1).equals(selector)) {

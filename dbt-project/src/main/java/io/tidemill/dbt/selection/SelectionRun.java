@@ -43,13 +43,15 @@ final class SelectionRun {
       return criteria(criteria);
     }
     if (spec instanceof Union union) {
-      return combine(union.parts(), union.indirect(), Set::addAll);
+      return combine(union.parts(), union.indirect(), (into, other) -> into.addAll(other));
     }
     if (spec instanceof Intersection intersection) {
-      return combine(intersection.parts(), intersection.indirect(), Set::retainAll);
+      return combine(
+          intersection.parts(), intersection.indirect(), (into, other) -> into.retainAll(other));
     }
     Difference difference = (Difference) spec;
-    return combine(difference.parts(), difference.indirect(), Set::removeAll);
+    return combine(
+        difference.parts(), difference.indirect(), (into, other) -> into.removeAll(other));
   }
 
   private interface Combination {
@@ -126,8 +128,7 @@ final class SelectionRun {
   private Result withTests(Set<String> selected, IndirectSelection mode) {
     Set<String> direct = new HashSet<>(selected);
     Set<String> indirect = new HashSet<>();
-    Set<String> there =
-        mode == IndirectSelection.BUILDABLE ? buildable(selected) : selected;
+    Set<String> there = mode == IndirectSelection.BUILDABLE ? buildable(selected) : selected;
     for (String id : List.copyOf(selected)) {
       for (String child : new ArrayList<>(members.childrenOf(id))) {
         Member test = members.get(child);

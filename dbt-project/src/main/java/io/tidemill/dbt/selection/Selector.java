@@ -11,7 +11,8 @@ public final class Selector {
   private Selector() {}
 
   /**
-   * The unique ids a selection names: nodes, sources, exposures, metrics, unit tests; disabled ones and hooks never.
+   * The unique ids a selection names: nodes, sources, exposures, metrics, unit tests; disabled ones
+   * and hooks never.
    *
    * @return in the manifest's order
    * @throws io.tidemill.dbt.error.ProjectException when a selector is not one
@@ -20,15 +21,17 @@ public final class Selector {
     return select(manifest, selection, SelectionState.none());
   }
 
-  /** As {@link #select(Manifest, Selection)}, with something for {@code state:} and {@code result:} to compare with. */
+  /**
+   * As {@link #select(Manifest, Selection)}, with something for {@code state:} and {@code result:}
+   * to compare with.
+   */
   public static LinkedHashSet<String> select(
       Manifest manifest, Selection selection, SelectionState state) {
     return evaluate(manifest, SelectorText.parse(selection), state);
   }
 
   /** What the selector of this name in selectors.yml selects. */
-  public static LinkedHashSet<String> byName(
-      Manifest manifest, String name, SelectionState state) {
+  public static LinkedHashSet<String> byName(Manifest manifest, String name, SelectionState state) {
     Object selector = manifest.selectors().get(name);
     if (selector == null) {
       throw ProjectException.of(

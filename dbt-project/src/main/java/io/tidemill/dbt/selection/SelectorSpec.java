@@ -11,7 +11,8 @@ sealed interface SelectorSpec {
    *
    * @param method {@code fqn}, {@code tag}, {@code path}, ...
    * @param arguments of the method: the parts after its dot, as in {@code config.meta.owner}
-   * @param parents generations of ancestors to take along: null for none, {@link Integer#MAX_VALUE} for all
+   * @param parents generations of ancestors to take along: null for none, {@link Integer#MAX_VALUE}
+   *     for all
    * @param children generations of descendants to take along
    * @param childrensParents whether all descendants and all ancestors of them are taken along
    */

@@ -14,7 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the arguments of {@code --select} and {@code --exclude}: blanks mean or, commas mean and. */
+/**
+ * Reads the arguments of {@code --select} and {@code --exclude}: blanks mean or, commas mean and.
+ */
 final class SelectorText {
   private static final Pattern CRITERIA =
       Pattern.compile(
@@ -22,13 +24,37 @@ final class SelectorText {
           Pattern.DOTALL);
   private static final List<String> EVERYTHING =
       List.of(
-          "fqn:*", "source:*", "exposure:*", "metric:*", "semantic_model:*", "saved_query:*",
+          "fqn:*",
+          "source:*",
+          "exposure:*",
+          "metric:*",
+          "semantic_model:*",
+          "saved_query:*",
           "unit_test:*");
   static final Set<String> METHODS =
       Set.of(
-          "fqn", "tag", "group", "access", "source", "path", "file", "package", "config",
-          "test_name", "test_type", "resource_type", "state", "exposure", "metric", "result",
-          "source_status", "version", "semantic_model", "saved_query", "unit_test", "selector");
+          "fqn",
+          "tag",
+          "group",
+          "access",
+          "source",
+          "path",
+          "file",
+          "package",
+          "config",
+          "test_name",
+          "test_type",
+          "resource_type",
+          "state",
+          "exposure",
+          "metric",
+          "result",
+          "source_status",
+          "version",
+          "semantic_model",
+          "saved_query",
+          "unit_test",
+          "selector");
 
   private SelectorText() {}
 
@@ -39,8 +65,7 @@ final class SelectorText {
     if (selection.exclude().isEmpty()) {
       return included;
     }
-    return new Difference(
-        List.of(included, union(selection.exclude(), indirect)), indirect);
+    return new Difference(List.of(included, union(selection.exclude(), indirect)), indirect);
   }
 
   static SelectorSpec union(List<String> arguments, IndirectSelection indirect) {
@@ -71,9 +96,7 @@ final class SelectorText {
     if (all && match.group("children") != null) {
       throw ProjectException.of(
           ProblemKind.RUNTIME,
-          "Invalid node spec '"
-              + text
-              + "' - \"@\" prefix and \"+\" suffix are incompatible");
+          "Invalid node spec '" + text + "' - \"@\" prefix and \"+\" suffix are incompatible");
     }
     String value = match.group("value");
     return criteria(
@@ -98,18 +121,19 @@ final class SelectorText {
               + String.join(", ", METHODS.stream().sorted().toList()));
     }
     List<String> arguments = List.of(parts).subList(1, parts.length);
-    return new Criteria(
-        parts[0], arguments, value, parents, children, childrensParents, indirect);
+    return new Criteria(parts[0], arguments, value, parents, children, childrensParents, indirect);
   }
 
-  /** dbt takes what looks like a path for one, what ends like a file for one, everything else for a name. */
+  /**
+   * dbt takes what looks like a path for one, what ends like a file for one, everything else for a
+   * name.
+   */
   private static String implied(String value) {
     if (value.contains("/") || value.contains("\\")) {
       return "path";
     }
     String lower = value.toLowerCase(Locale.ROOT);
-    boolean file =
-        lower.endsWith(".sql") || lower.endsWith(".py") || lower.endsWith(".csv");
+    boolean file = lower.endsWith(".sql") || lower.endsWith(".py") || lower.endsWith(".csv");
     return file ? "file" : "fqn";
   }
 

@@ -108,8 +108,16 @@ final class SelectorYaml {
 
   private SelectorSpec criteria(String method, String value, Map<?, ?> options) {
     Set<String> known =
-        Set.of("method", "value", "parents", "children", "childrens_parents", "parents_depth",
-            "children_depth", "indirect_selection", "exclude");
+        Set.of(
+            "method",
+            "value",
+            "parents",
+            "children",
+            "childrens_parents",
+            "parents_depth",
+            "children_depth",
+            "indirect_selection",
+            "exclude");
     for (Object key : options.keySet()) {
       if (!known.contains(String.valueOf(key))) {
         throw failure("Unknown key '" + key + "' in a selector definition");
@@ -149,6 +157,7 @@ final class SelectorYaml {
 
   private ProjectException failure(String message) {
     return ProjectException.of(
-        ProblemKind.SELECTOR, "Could not read selector '" + name + "' of selectors.yml: " + message);
+        ProblemKind.SELECTOR,
+        "Could not read selector '" + name + "' of selectors.yml: " + message);
   }
 }

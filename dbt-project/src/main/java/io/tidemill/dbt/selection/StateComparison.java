@@ -16,8 +16,16 @@ final class StateComparison {
       Set.of("alias", "schema", "database", "tags", "group");
 
   private static final Set<String> TEST_CONFIG =
-      Set.of("severity", "where", "limit", "fail_calc", "warn_if", "error_if", "store_failures",
-          "store_failures_as", "sql_header");
+      Set.of(
+          "severity",
+          "where",
+          "limit",
+          "fail_calc",
+          "warn_if",
+          "error_if",
+          "store_failures",
+          "store_failures_as",
+          "sql_header");
 
   private final Map<String, ManifestMacro> macros;
   private final Set<String> changedMacros = new HashSet<>();
@@ -32,14 +40,27 @@ final class StateComparison {
                 changedMacros.add(id);
               }
             });
-    before.macros().keySet().stream().filter(id -> !macros.containsKey(id)).forEach(changedMacros::add);
+    before.macros().keySet().stream()
+        .filter(id -> !macros.containsKey(id))
+        .forEach(changedMacros::add);
   }
 
   boolean isModified(Member now, Member old) {
     return switch (now.type()) {
       case "source" -> sourceDiffers(now, old);
       case "exposure" ->
-          differ(now, old, "fqn", "type", "owner", "maturity", "url", "description", "depends_on", "label", "config");
+          differ(
+              now,
+              old,
+              "fqn",
+              "type",
+              "owner",
+              "maturity",
+              "url",
+              "description",
+              "depends_on",
+              "label",
+              "config");
       case "metric", "semantic_model", "saved_query" -> !now.content().equals(old.content());
       case "unit_test" -> differ(now, old, "checksum", "fqn");
       default ->
@@ -54,7 +75,17 @@ final class StateComparison {
   }
 
   private boolean sourceDiffers(Member now, Member old) {
-    return differ(now, old, "fqn", "quoting", "freshness", "loader", "external", "database", "schema", "identifier")
+    return differ(
+            now,
+            old,
+            "fqn",
+            "quoting",
+            "freshness",
+            "loader",
+            "external",
+            "database",
+            "schema",
+            "identifier")
         || configDiffers(now, old);
   }
 
@@ -86,7 +117,8 @@ final class StateComparison {
   }
 
   boolean persistedDescriptionDiffers(Member now, Member old) {
-    Map<?, ?> persist = now.map("config").get("persist_docs") instanceof Map<?, ?> map ? map : Map.of();
+    Map<?, ?> persist =
+        now.map("config").get("persist_docs") instanceof Map<?, ?> map ? map : Map.of();
     if (Boolean.TRUE.equals(persist.get("relation")) && differ(now, old, "description")) {
       return true;
     }

@@ -21,8 +21,7 @@ final class StateMethod {
           "Got a state selector method, but no comparison manifest; give one with --state");
     }
     Members before = Members.of(previous);
-    StateComparison comparison =
-        new StateComparison(members.manifest(), previous);
+    StateComparison comparison = new StateComparison(members.manifest(), previous);
     Set<String> found = new HashSet<>();
     for (Member now : members.all()) {
       Member old = before.get(now.uniqueId());
