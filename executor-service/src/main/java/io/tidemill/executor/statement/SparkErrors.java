@@ -3,6 +3,7 @@ package io.tidemill.executor.statement;
 import io.tidemill.executor.error.ErrorCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,6 +135,10 @@ final class SparkErrors {
     if (byClass != null) {
       return byClass;
     }
+    ErrorCode byCause = match(BY_CLASS, causes(error));
+    if (byCause != null) {
+      return byCause;
+    }
     // Spark names a condition for what it blames on the query; anything else is trouble underneath.
     if (!condition.isEmpty()) {
       return condition.startsWith("INTERNAL_ERROR")
@@ -143,6 +148,14 @@ final class SparkErrors {
     return error.type().contains("ValidationException")
         ? ErrorCode.SQL_ANALYSIS
         : ErrorCode.ENGINE_FAILURE;
+  }
+
+  private static String causes(StepError error) {
+    return error
+        .stack()
+        .lines()
+        .filter(line -> line.startsWith(StepError.CAUSED_BY))
+        .collect(Collectors.joining(" "));
   }
 
   private static @Nullable ErrorCode match(List<Rule> rules, String text) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -92,7 +91,9 @@ record StatementAnswer(boolean ok, List<StepResult> steps, @Nullable StepError e
   }
 
   private static StepError error(JsonNode json) {
-    JsonNode stack = json.path("stack");
+    List<String> stack = new ArrayList<>();
+    json.path("causes").forEach(cause -> stack.add(StepError.CAUSED_BY + cause.asString("")));
+    json.path("stack").forEach(line -> stack.add(line.asString("")));
     return new StepError(
         json.path("class").asString("unknown"),
         textOrNull(json.path("condition")),
@@ -100,9 +101,7 @@ record StatementAnswer(boolean ok, List<StepResult> steps, @Nullable StepError e
         json.path("message").asString("no message"),
         intOrNull(json.path("line")),
         intOrNull(json.path("position")),
-        stack.isArray()
-            ? stack.valueStream().map(line -> line.asString("")).collect(Collectors.joining("\n"))
-            : stack.asString(""));
+        String.join("\n", stack));
   }
 
   private static @Nullable Object value(JsonNode json, String type) {

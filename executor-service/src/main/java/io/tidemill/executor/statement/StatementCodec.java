@@ -1,11 +1,17 @@
 package io.tidemill.executor.statement;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +35,7 @@ final class StatementCodec {
   private static final String CALL = "tidemill_v1(\"%s\")";
   // The payload is in the code twice; the rest is header, call and a margin.
   private static final int MAX_PAYLOAD = (MAX_CODE - 200) / 2;
+  private static final int LONG = 8_000;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private StatementCodec() {}
@@ -70,7 +77,7 @@ final class StatementCodec {
     json.set("conf", conf(request.conf()));
     ArrayNode steps = json.putArray("steps");
     request.steps().forEach(step -> steps.add(step(step)));
-    String payload = base64(json.toString());
+    String payload = payload(json);
     if (payload.length() <= MAX_PAYLOAD) {
       return new Code(List.of(), wrap(payload));
     }
@@ -84,7 +91,7 @@ final class StatementCodec {
     }
     String payload = code.lines().findFirst().orElse("").substring(HEADER.length()).strip();
     try {
-      JsonNode json = JSON.readTree(Base64.getDecoder().decode(payload));
+      JsonNode json = JSON.readTree(unzipped(Base64.getDecoder().decode(payload)));
       if (!json.path("op").asString("").equals("run")) {
         return Optional.empty();
       }
@@ -94,7 +101,7 @@ final class StatementCodec {
               json.path("epoch").asLong(0),
               json.path("sequence").asInt(0),
               json.path("hash").asString("")));
-    } catch (IllegalArgumentException | JacksonException e) {
+    } catch (IllegalArgumentException | IOException | JacksonException e) {
       // Cut short by Glue or not ours: nobody we know.
       return Optional.empty();
     }
@@ -184,6 +191,32 @@ final class StatementCodec {
     columns.forEach(
         column -> json.addObject().put("name", column.name()).put("type", column.type()));
     return json;
+  }
+
+  /** Long requests are zipped: SQL shrinks to a fifth and mostly fits in one statement then. */
+  private static String payload(ObjectNode json) {
+    byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+    return Base64.getEncoder().encodeToString(text.length > LONG ? zipped(text) : text);
+  }
+
+  private static byte[] zipped(byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      zip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] unzipped(byte[] bytes) throws IOException {
+    boolean zipped = bytes.length > 1 && bytes[0] == (byte) 0x1f && bytes[1] == (byte) 0x8b;
+    if (!zipped) {
+      return bytes;
+    }
+    try (GZIPInputStream zip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return zip.readAllBytes();
+    }
   }
 
   private static String base64(String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the message
  * @param line line in the step's SQL, from 1; null where unknown
  * @param position character in that line, from 0; null where unknown
- * @param stack the first lines of the stack trace; empty where none came
+ * @param stack causes and the first lines of the stack trace; empty where none came
  */
 public record StepError(
     String type,
@@ -21,4 +21,7 @@ public record StepError(
     String message,
     @Nullable Integer line,
     @Nullable Integer position,
-    String stack) {}
+    String stack) {
+  /** What a line of the stack begins with that names a cause. */
+  static final String CAUSED_BY = "Caused by: ";
+}

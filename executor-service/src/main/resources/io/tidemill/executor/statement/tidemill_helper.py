@@ -1,6 +1,7 @@
 # The statement helper: installed once per session, then called with one request per statement.
 # Runs in the Python interpreter of a Glue session (PySpark 3.3 and later), where `spark` is defined.
 import base64 as _tm_base64
+import gzip as _tm_gzip
 import json as _tm_json
 import time as _tm_time
 
@@ -8,7 +9,7 @@ _tm_parts = {}
 
 
 def tidemill_v1(payload):
-    request = _tm_json.loads(_tm_base64.b64decode(payload).decode("utf-8"))
+    request = _tm_decode(payload)
     if "parts" in request:
         request = _tm_join(request["parts"])
     operation = request.get("op", "run")
@@ -29,7 +30,14 @@ def _tm_join(parts):
     if len(texts) != parts["count"]:
         raise ValueError("Expected %d parts of %s, but %d came" % (parts["count"], parts["id"], len(texts)))
     joined = "".join(texts[index] for index in range(parts["count"]))
-    return _tm_json.loads(_tm_base64.b64decode(joined).decode("utf-8"))
+    return _tm_decode(joined)
+
+
+def _tm_decode(payload):
+    data = _tm_base64.b64decode(payload)
+    if data[:2] == b"\x1f\x8b":
+        data = _tm_gzip.decompress(data)
+    return _tm_json.loads(data.decode("utf-8"))
 
 
 def _tm_run(request):
@@ -201,5 +209,10 @@ def _tm_error(e):
                     position = int(option.get())
     message = getattr(e, "desc", None) or (origin is not None and _tm_call(origin, "getMessage")) or str(e)
     stack = getattr(e, "stackTrace", None) or ""
+    causes = []
+    cause = origin is not None and _tm_call(origin, "getCause")
+    while cause and len(causes) < 8:
+        causes.append(str(_tm_call(cause, "toString")))
+        cause = _tm_call(cause, "getCause")
     return {"class": name, "condition": _tm_call(e, "getErrorClass"), "sqlState": _tm_call(e, "getSqlState"),
-            "message": message, "line": line, "position": position, "stack": stack[:4000].splitlines()[:20]}
+            "message": message, "line": line, "position": position, "causes": causes, "stack": stack[:4000].splitlines()[:20]}

@@ -64,6 +64,21 @@ class SparkErrorsTest {
   }
 
   @Test
+  void looksIntoTheCausesOfAnErrorThatSaysNothingItself() {
+    StepError wrapped =
+        new StepError(
+            "org.apache.spark.SparkException",
+            null,
+            null,
+            "Job aborted",
+            null,
+            null,
+            "Caused by: org.apache.iceberg.exceptions.CommitStateUnknownException: x");
+
+    assertThat(SparkErrors.code(wrapped)).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+  }
+
+  @Test
   void blamesThePlatformForWhatLiesUnderneath() {
     assertCode(ErrorCode.ENGINE_FAILURE, "java.lang.OutOfMemoryError", null, "Java heap space");
     assertCode(

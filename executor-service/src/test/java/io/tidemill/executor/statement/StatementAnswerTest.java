@@ -56,7 +56,7 @@ class StatementAnswerTest {
         """
         <<tidemill:v1
         {"ok":false,"steps":[{"name":"a","ok":true},{"name":"b","ok":false,"error":{"class":"x.AnalysisException",
-        "condition":"UNRESOLVED_COLUMN","sqlState":"42703","message":"no such column","line":3,"position":7,"stack":["s1","s2"]}}]}
+        "condition":"UNRESOLVED_COLUMN","sqlState":"42703","message":"no such column","line":3,"position":7,"causes":["x.Y: z"],"stack":["s1","s2"]}}]}
         tidemill:v1>>""";
 
     StatementAnswer answer = StatementAnswer.read(text).orElseThrow();
@@ -65,6 +65,6 @@ class StatementAnswerTest {
     StepError error = answer.failed().orElseThrow().error();
     assertThat(error.line()).isEqualTo(3);
     assertThat(error.condition()).isEqualTo("UNRESOLVED_COLUMN");
-    assertThat(error.stack()).isEqualTo("s1\ns2");
+    assertThat(error.stack()).isEqualTo("Caused by: x.Y: z\ns1\ns2");
   }
 }

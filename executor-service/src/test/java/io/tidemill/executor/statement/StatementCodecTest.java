@@ -2,11 +2,15 @@ package io.tidemill.executor.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,11 +69,28 @@ class StatementCodecTest {
   }
 
   @Test
-  void splitsWhatDoesNotFitInOneStatement() {
-    String sql = "select '" + "x".repeat(60_000) + "'";
+  void zipsLongSqlIntoOneStatement() {
+    String sql = "select '" + "x".repeat(200_000) + "'";
 
     StatementCodec.Code code =
         encode(StatementRequest.write("w", List.of(SqlStep.run("main", sql))));
+
+    assertThat(code.parts()).isEmpty();
+    assertThat(code.code().length()).isLessThanOrEqualTo(68_000);
+    assertThat(StatementCodec.sender(code.code())).isPresent();
+    assertThat(payload(code.code()).path("steps").get(0).path("sql").asString()).isEqualTo(sql);
+  }
+
+  @Test
+  void splitsWhatDoesNotFitInOneStatementEvenZipped() {
+    StringBuilder noise = new StringBuilder();
+    Random random = new Random(1);
+    for (int i = 0; i < 150_000; i++) {
+      noise.append((char) ('!' + random.nextInt(90)));
+    }
+
+    StatementCodec.Code code =
+        encode(StatementRequest.write("w", List.of(SqlStep.run("main", noise.toString()))));
 
     assertThat(code.parts()).hasSizeGreaterThan(1);
     assertThat(code.parts())
@@ -77,8 +98,8 @@ class StatementCodecTest {
     assertThat(code.code().length()).isLessThanOrEqualTo(68_000);
     StringBuilder joined = new StringBuilder();
     code.parts().forEach(part -> joined.append(payload(part).path("text").asString()));
-    JsonNode whole = JsonMapper.shared().readTree(Base64.getDecoder().decode(joined.toString()));
-    assertThat(whole.path("steps").get(0).path("sql").asString()).isEqualTo(sql);
+    assertThat(decode(joined.toString()).path("steps").get(0).path("sql").asString())
+        .isEqualTo(noise.toString());
   }
 
   @Test
@@ -115,8 +136,19 @@ class StatementCodecTest {
     assertThat(first).startsWith("#tidemill:v1 ");
     assertThat(code.lines().skip(1).findFirst())
         .hasValueSatisfying(line -> assertThat(line).contains(first.substring(13)));
-    return JsonMapper.shared()
-        .readTree(
-            new String(Base64.getDecoder().decode(first.substring(13)), StandardCharsets.UTF_8));
+    return decode(first.substring(13));
+  }
+
+  private static JsonNode decode(String base64) {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    try {
+      return JsonMapper.shared()
+          .readTree(
+              bytes[0] == 0x1f
+                  ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes()
+                  : bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -26,6 +26,7 @@ final class TestExecutor implements AutoCloseable {
   final ExecutorNode node;
   private final Producer<String, byte[]> producer;
   private final AwsClients clients;
+  private final long incarnation;
 
   /** What differs from test to test. */
   record Options(
@@ -84,6 +85,7 @@ final class TestExecutor implements AutoCloseable {
             Duration.ofMillis(20),
             Duration.ofSeconds(1));
     Identity identity = new Identity(options.fleet(), options.id(), clock.millis());
+    incarnation = identity.incarnation();
     KafkaClients kafkaClients = kafka.clients();
     EventCodec codec = kafkaClients.codec();
     AwsProperties aws =
@@ -131,6 +133,10 @@ final class TestExecutor implements AutoCloseable {
             aws,
             metrics);
     node.start();
+  }
+
+  long incarnation() {
+    return incarnation;
   }
 
   @Override
