@@ -12,6 +12,7 @@ import io.tidemill.executor.materialization.Lake;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,10 +28,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3Lake implements Lake {
   private final AwsClients clients;
   private final AwsCaller aws;
+  @Nullable private final String region;
 
-  public S3Lake(AwsClients clients, AwsCaller aws) {
+  /**
+   * @param region region of its buckets; null: the configured one
+   */
+  public S3Lake(AwsClients clients, AwsCaller aws, @Nullable String region) {
     this.clients = clients;
     this.aws = aws;
+    this.region = region;
   }
 
   /** An object or a folder: bucket and key, the key without a slash at its begin. */
@@ -146,6 +152,6 @@ public final class S3Lake implements Lake {
   }
 
   private S3Client s3() {
-    return clients.s3(null);
+    return clients.s3(region);
   }
 }

@@ -4,6 +4,7 @@ import io.tidemill.dbt.Invocation;
 import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.ModelReady;
 import io.tidemill.executor.catalog.Catalog;
+import io.tidemill.executor.materialization.Lake;
 import io.tidemill.executor.materialization.MaterializationContext;
 import io.tidemill.executor.materialization.SqlArtifacts;
 import io.tidemill.executor.project.CatalogWarehouse;
@@ -22,6 +23,7 @@ final class Attempt implements AutoCloseable {
   private final Lane lane;
   private final Statements statements;
   private final Catalog catalog;
+  private final Lake lake;
   private final PriorAttempt prior;
   private final Clock clock;
 
@@ -32,6 +34,7 @@ final class Attempt implements AutoCloseable {
       Lane lane,
       Statements statements,
       Catalog catalog,
+      Lake lake,
       PriorAttempt prior,
       Clock clock) {
     this.task = task;
@@ -40,8 +43,14 @@ final class Attempt implements AutoCloseable {
     this.lane = lane;
     this.statements = statements;
     this.catalog = catalog;
+    this.lake = lake;
     this.prior = prior;
     this.clock = clock;
+  }
+
+  /** The lake, every call on the attempt's account. */
+  Lake lake() {
+    return lake;
   }
 
   MaterializationContext context(SqlArtifacts artifacts) {

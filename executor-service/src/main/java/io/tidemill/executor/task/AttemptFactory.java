@@ -8,6 +8,8 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.GlueCatalog;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
+import io.tidemill.executor.lake.S3Lake;
+import io.tidemill.executor.materialization.Lake;
 import io.tidemill.executor.project.TaskProject;
 import io.tidemill.executor.session.SessionPool;
 import io.tidemill.executor.session.SessionSpecs;
@@ -88,7 +90,8 @@ final class AttemptFactory {
             task.account(),
             clock);
     Catalog catalog = new GlueCatalog(glue(profile), counted);
-    return new Attempt(task, project, node, lane, statements, catalog, prior, clock);
+    Lake lake = new S3Lake(clients, counted, profile.region());
+    return new Attempt(task, project, node, lane, statements, catalog, lake, prior, clock);
   }
 
   private GlueClient glue(GlueCredentials profile) {

@@ -8,9 +8,7 @@ import io.tidemill.executor.aws.Sleeper;
 import io.tidemill.executor.kafka.EventCodec;
 import io.tidemill.executor.kafka.FleetReader;
 import io.tidemill.executor.kafka.KafkaClients;
-import io.tidemill.executor.lake.S3Lake;
 import io.tidemill.executor.materialization.DbtMaterializer;
-import io.tidemill.executor.materialization.Materializer;
 import io.tidemill.executor.project.BundleProjects;
 import io.tidemill.executor.project.Projects;
 import io.tidemill.executor.session.GlueSessions;
@@ -136,11 +134,6 @@ class ExecutorConfiguration {
   }
 
   @Bean
-  Materializer materializer(AwsClients clients, AwsCaller aws) {
-    return new DbtMaterializer(new S3Lake(clients, aws));
-  }
-
-  @Bean
   Projects projects(SharedProperties shared) {
     return new BundleProjects(
         shared.bundles().folder(), shared.artifacts().folder().resolveSibling("project-cache"));
@@ -202,14 +195,19 @@ class ExecutorConfiguration {
   @Bean
   TaskRunner taskRunner(
       Projects projects,
-      Materializer materializer,
       AttemptFactory attempts,
       ModelEvents events,
       SharedProperties shared,
       TaskMetrics metrics,
       Clock clock) {
     return new TaskRunner(
-        projects, materializer, attempts, events, shared.artifacts().folder(), metrics, clock);
+        projects,
+        DbtMaterializer::new,
+        attempts,
+        events,
+        shared.artifacts().folder(),
+        metrics,
+        clock);
   }
 
   @Bean

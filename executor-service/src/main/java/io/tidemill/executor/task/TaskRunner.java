@@ -4,6 +4,7 @@ import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.AttemptCompleted;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
+import io.tidemill.executor.materialization.Lake;
 import io.tidemill.executor.materialization.MaterializationResult;
 import io.tidemill.executor.materialization.Materializer;
 import io.tidemill.executor.project.FileArtifacts;
@@ -13,6 +14,7 @@ import io.tidemill.executor.statement.HandedBackException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,7 @@ final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
   private final Projects projects;
-  private final Materializer materializer;
+  private final Function<Lake, Materializer> materializers;
   private final AttemptFactory attempts;
   private final ModelEvents events;
   private final Path artifacts;
@@ -34,14 +36,14 @@ final class TaskRunner {
 
   TaskRunner(
       Projects projects,
-      Materializer materializer,
+      Function<Lake, Materializer> materializers,
       AttemptFactory attempts,
       ModelEvents events,
       Path artifacts,
       TaskMetrics metrics,
       Clock clock) {
     this.projects = projects;
-    this.materializer = materializer;
+    this.materializers = materializers;
     this.attempts = attempts;
     this.events = events;
     this.artifacts = artifacts;
@@ -88,7 +90,7 @@ final class TaskRunner {
                             .formatted(task.id().nodeId(), task.ready().getProjectDigest())));
     progress.node = node;
     try (Attempt attempt = attempts.begin(task, project, node)) {
-      return materializer.materialize(attempt.context(progress.artifacts));
+      return materializers.apply(attempt.lake()).materialize(attempt.context(progress.artifacts));
     }
   }
 

@@ -100,7 +100,7 @@ class ExecutorOnSparkIT {
     executor("one");
     project.with(
         "query",
-        "select '''' as q, '\\\\d+' as b, '{}\"' as c, 'ünï🚀' as u, cast(1.50 as decimal(10,2)) as d");
+        "select \"'\" as q, '\\\\d+' as b, '{}\"' as c, 'ünï🚀' as u, cast(1.50 as decimal(10,2)) as d");
 
     fleet.give("one", "run", "query", 1);
     fleet.completed("run", "query");

@@ -110,7 +110,7 @@ final class TestExecutor implements AutoCloseable {
     TaskRunner runner =
         new TaskRunner(
             digest -> project,
-            materializer,
+            lake -> materializer,
             attempts,
             events,
             options.artifacts(),
