@@ -114,7 +114,13 @@ final class PartitionExpression {
     int key = names.indexOf(Json.lower(unquoteName(column)));
     if (key < 0) {
       throw AwsException.invalidInput(
-          "Expected a partition key of " + names + ", but the expression names " + column + ".");
+          "Expected one side of every comparison to be a partition key of "
+              + names
+              + ", but got '"
+              + literalToken
+              + "' and '"
+              + column
+              + "'.");
     }
     String literal = literal(literalToken);
     return values -> operator.test(-compare(key, values, literal));

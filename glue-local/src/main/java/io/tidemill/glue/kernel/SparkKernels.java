@@ -4,6 +4,7 @@ import io.tidemill.glue.spark.SparkEngine;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.apache.spark.sql.SparkSession;
 
 /** Opens sessions on the engine, which may still be starting. */
 public final class SparkKernels implements Kernels {
@@ -17,13 +18,8 @@ public final class SparkKernels implements Kernels {
   public SessionKernel open(String sessionId, Map<String, String> arguments)
       throws InterruptedException {
     SparkEngine spark = await();
-    return new SparkKernel(
-        sessionId,
-        spark,
-        spark.newSession(SparkArguments.conf(arguments)),
-        LanguageKernel.unavailable(
-            "Expected a statement of the Tidemill protocol, but got other code: no language kernel is"
-                + " installed"));
+    SparkSession session = spark.newSession(SparkArguments.conf(arguments));
+    return new SparkKernel(sessionId, spark, session, new PythonKernel(sessionId, session));
   }
 
   private SparkEngine await() throws InterruptedException {

@@ -1,0 +1,72 @@
+package io.tidemill.glue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+  @Test
+  void defaultsKeepEverythingUnderTheWorkingDirectory() {
+    Path tidemill = Path.of(".tidemill").toAbsolutePath();
+    assertThat(Options.parse())
+        .isEqualTo(
+            new Options(
+                "127.0.0.1",
+                14566,
+                tidemill.resolve("glue"),
+                tidemill.resolve("lake"),
+                tidemill.resolve("glue/catalog.mv"),
+                Duration.ofSeconds(1),
+                "s3://tidemill/warehouse",
+                "000000000000",
+                2));
+  }
+
+  @Test
+  void readsEveryOption() {
+    assertThat(
+            Options.parse(
+                "--host",
+                "::1",
+                "--port=7",
+                "--home",
+                "/h",
+                "--lake",
+                "/l",
+                "--store=/s/c.mv",
+                "--provisioning-delay",
+                "250ms",
+                "--warehouse",
+                "s3://w/x",
+                "--account",
+                "123456789012",
+                "--cores",
+                "4"))
+        .isEqualTo(
+            new Options(
+                "::1",
+                7,
+                Path.of("/h"),
+                Path.of("/l"),
+                Path.of("/s/c.mv"),
+                Duration.ofMillis(250),
+                "s3://w/x",
+                "123456789012",
+                4));
+    assertThat(Options.parse("--provisioning-delay", "2m").provisioningDelay())
+        .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void refusesWhatItCannotRead() {
+    assertThatThrownBy(() -> Options.parse("--port", "many")).hasMessageContaining("many");
+    assertThatThrownBy(() -> Options.parse("--port", "70000")).hasMessageContaining("70000");
+    assertThatThrownBy(() -> Options.parse("--port"))
+        .hasMessageContaining("Expected a value after --port");
+    assertThatThrownBy(() -> Options.parse("--provisioning-delay", "soon"))
+        .hasMessageContaining("soon");
+  }
+}
