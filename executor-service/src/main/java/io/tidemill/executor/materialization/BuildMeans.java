@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  * @param credentials the adapter options of the profile
  * @param isIceberg tells Iceberg tables from others
  * @param fullRefresh dbt's {@code --full-refresh}
+ * @param comment dbt's comment in the SQL that runs
  * @param statements runs SQL
  * @param catalog the Glue Data Catalog
  * @param artifacts takes the SQL that ran
@@ -33,6 +34,7 @@ record BuildMeans(
     GlueCredentials credentials,
     Predicate<TableName> isIceberg,
     boolean fullRefresh,
+    QueryComment comment,
     Statements statements,
     Catalog catalog,
     SqlArtifacts artifacts) {
@@ -49,6 +51,7 @@ record BuildMeans(
         context.credentials(),
         new IcebergTables(context.project().manifest(), context.node(), context.catalog()),
         context.fullRefresh(),
+        QueryComment.of(context),
         context.statements(),
         context.catalog(),
         context.artifacts());

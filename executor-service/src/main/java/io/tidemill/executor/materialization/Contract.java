@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** A model's promise of names and types of its columns, checked before anything is written. */
 final class Contract {
+  /** Name of the step that describes what the contract promises. */
+  static final String PROMISED = "contract";
+
   private Contract() {}
 
   /**
@@ -26,17 +29,22 @@ final class Contract {
     if (!build.node().contractEnforced()) {
       return query;
     }
-    Collection<ManifestColumn> contract = build.node().columns().values();
     List<Step> steps = new ArrayList<>(before);
     steps.add(SqlStep.query("definition", "describe query " + SqlText.query(query)));
-    steps.add(SqlStep.query("contract", "describe query " + empty(contract)));
+    steps.add(promised(build));
     StatementResult result = build.read("check contract", steps);
-    check(Columns.described(result.step("definition")), Columns.described(result.step("contract")));
+    check(Columns.described(result.step("definition")), Columns.described(result.step(PROMISED)));
     return "select "
-        + SqlText.columns(contract.stream().map(ManifestColumn::name).toList())
+        + SqlText.columns(
+            build.node().columns().values().stream().map(ManifestColumn::name).toList())
         + " from "
         + SqlText.subquery(query)
         + " as model_subq";
+  }
+
+  /** Asks Spark for the contract's types in its own spelling. */
+  static SqlStep promised(NodeBuild build) {
+    return SqlStep.query(PROMISED, "describe query " + empty(build.node().columns().values()));
   }
 
   /** Refuses, in dbt's words, a query whose columns are not those of the contract. */

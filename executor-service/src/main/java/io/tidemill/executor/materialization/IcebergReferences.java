@@ -1,5 +1,8 @@
 package io.tidemill.executor.materialization;
 
+import io.tidemill.dbt.manifest.Manifest;
+import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.TableName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +59,12 @@ public final class IcebergReferences {
   public IcebergReferences(String catalog, Predicate<TableName> isIceberg) {
     this.catalog = catalog;
     this.isIceberg = isIceberg;
+  }
+
+  /** References in SQL of a node; its parents are known from the project, all else is looked up. */
+  public static IcebergReferences of(
+      String catalogName, Manifest manifest, ManifestNode node, Catalog catalog) {
+    return new IcebergReferences(catalogName, new IcebergTables(manifest, node, catalog));
   }
 
   /** The same SQL, its Iceberg tables found through their catalog. */

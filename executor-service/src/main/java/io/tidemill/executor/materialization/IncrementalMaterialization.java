@@ -126,6 +126,9 @@ final class IncrementalMaterialization {
         committed = committed || deltaCommitted(seen);
         List<ResultColumn> target = targetColumns(seen);
         List<ResultColumn> given = Columns.described(seen.step("query_columns"));
+        if (build.node().contractEnforced()) {
+          Contract.check(given, Columns.described(seen.step(Contract.PROMISED)));
+        }
         sql = withChanges(target, given, steps);
       } else {
         steps.addAll(build.preHooks());
@@ -167,6 +170,9 @@ final class IncrementalMaterialization {
       List<Step> steps = new ArrayList<>(build.preHooks());
       steps.add(view());
       steps.add(SqlStep.query("query_columns", "describe table " + build.temporaryView()));
+      if (build.node().contractEnforced()) {
+        steps.add(Contract.promised(build));
+      }
       if (format.kind() == FileFormat.Kind.DELTA || format.kind() == FileFormat.Kind.HUDI) {
         steps.add(SqlStep.query("table_columns", "describe table " + table));
       }

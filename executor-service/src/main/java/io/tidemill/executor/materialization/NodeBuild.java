@@ -30,6 +30,8 @@ final class NodeBuild {
 
   private static final String PRE_HOOK = "pre_hook_";
 
+  private static final Set<String> COMMENTED = Set.of(TableBuild.MAIN, "view", "verdict");
+
   private final BuildMeans means;
   private final ModelOptions options;
   private final TableName name;
@@ -153,8 +155,8 @@ final class NodeBuild {
 
   /** Runs steps that change something. A statement that lost against another commit runs again. */
   StatementResult write(String purpose, List<? extends Step> steps, Map<String, String> conf) {
-    record("-- " + purpose, steps);
-    List<Step> remaining = List.copyOf(steps);
+    List<Step> remaining = commented(steps);
+    record("-- " + purpose, remaining);
     for (int attempt = 1; ; attempt++) {
       try {
         return means.statements().run(StatementRequest.write(purpose, remaining).withConf(conf));
@@ -170,8 +172,9 @@ final class NodeBuild {
 
   /** Runs steps that only read. */
   StatementResult read(String purpose, List<? extends Step> steps) {
-    record("-- " + purpose, steps);
-    return means.statements().run(StatementRequest.read(purpose, steps));
+    List<Step> commented = commented(steps);
+    record("-- " + purpose, commented);
+    return means.statements().run(StatementRequest.read(purpose, commented));
   }
 
   /** Hands all SQL that ran to whoever keeps it. */
@@ -185,6 +188,25 @@ final class NodeBuild {
       steps.add(SqlStep.run(prefix + (steps.size() + 1), qualified(SqlText.query(hook))));
     }
     return steps;
+  }
+
+  /** The steps with dbt's comment in those that carry SQL of the user's. */
+  private List<Step> commented(List<? extends Step> steps) {
+    List<Step> commented = new ArrayList<>();
+    for (Step step : steps) {
+      boolean users = COMMENTED.contains(step.name()) || step.name().contains("_hook_");
+      commented.add(
+          users && step instanceof SqlStep sql
+              ? new SqlStep(
+                  sql.name(),
+                  means.comment().before(sql.sql()),
+                  sql.fetch(),
+                  sql.refresh(),
+                  sql.when(),
+                  sql.ignoreErrors())
+              : step);
+    }
+    return commented;
   }
 
   private void record(String heading, List<? extends Step> steps) {

@@ -15,7 +15,7 @@ record Combination(String materialized, String format, String strategy, boolean 
 
   static List<Combination> all() {
     List<Combination> all = new ArrayList<>();
-    for (String format : List.of("parquet", "iceberg", "orc", "json", "csv", "delta")) {
+    for (String format : List.of("parquet", "iceberg", "orc", "json", "csv", "delta", "hudi")) {
       boolean changesRows = FileFormat.of(format).changesRows();
       boolean thorough = List.of("parquet", "iceberg").contains(format);
       for (boolean partitioned : thorough ? List.of(false, true) : List.of(true)) {
@@ -32,8 +32,7 @@ record Combination(String materialized, String format, String strategy, boolean 
   }
 
   String name() {
-    return String.join(
-            " ", materialized, format, strategy, partitioned ? "partitioned" : "")
+    return String.join(" ", materialized, format, strategy, partitioned ? "partitioned" : "")
         .strip()
         .replaceAll(" +", " ");
   }

@@ -73,11 +73,15 @@ final class Conformance {
         passed++;
       } else {
         failed++;
-        problems.append("    ").append(situation).append(": ").append(cell.problem()).append('\n');
+        problems.append("    ").append(situation).append(": ").append(firstLine(cell)).append('\n');
       }
     }
     System.out.println();
     System.out.print(problems);
+  }
+
+  private static String firstLine(Cell cell) {
+    return cell.problem().lines().findFirst().orElse("");
   }
 
   private static boolean chosen(String name, List<String> words) {
@@ -96,7 +100,9 @@ final class Conformance {
     static Cell of(Instant started, int statements, String problem) {
       String tooMany = statements > 2 ? "took " + statements + " statements" : null;
       return new Cell(
-          problem == null ? tooMany : problem, statements, Duration.between(started, Instant.now()));
+          problem == null ? tooMany : problem,
+          statements,
+          Duration.between(started, Instant.now()));
     }
 
     boolean passed() {

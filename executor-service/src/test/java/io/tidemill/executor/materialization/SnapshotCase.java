@@ -53,8 +53,16 @@ final class SnapshotCase {
     String columns = "id name ts";
     var first = ExpectedTable.batch(columns, "1 a 2026-01-01", "2 b 2026-01-01", "3 c 2026-01-01");
     var second = ExpectedTable.batch(columns, "1 A 2026-01-02", "3 c 2026-01-01", "4 d 2026-01-02");
-    var wider = ExpectedTable.batch("id name ts extra", "1 A 2026-01-02 -", "3 C 2026-01-03 7", "4 d 2026-01-02 -");
-    var back = ExpectedTable.batch("id name ts extra", "1 A 2026-01-02 -", "2 b 2026-01-09 2", "3 C 2026-01-03 7", "4 d 2026-01-02 -");
+    var wider =
+        ExpectedTable.batch(
+            "id name ts extra", "1 A 2026-01-02 -", "3 C 2026-01-03 7", "4 d 2026-01-02 -");
+    var back =
+        ExpectedTable.batch(
+            "id name ts extra",
+            "1 A 2026-01-02 -",
+            "2 b 2026-01-09 2",
+            "3 C 2026-01-03 7",
+            "4 d 2026-01-02 -");
     cell("first", () -> take(first, columns, false));
     if (!cells.get("first").passed()) {
       return cells;
@@ -92,8 +100,7 @@ final class SnapshotCase {
       }
     }
     for (Version version : List.copyOf(versions)) {
-      boolean gone =
-          source.stream().noneMatch(row -> row.get("id").equals(version.row.get("id")));
+      boolean gone = source.stream().noneMatch(row -> row.get("id").equals(version.row.get("id")));
       if (version.current && gone && !deletes.equals("ignore") && !version.deleted) {
         version.current = false;
         if (deletes.equals("new_record")) {
@@ -104,8 +111,7 @@ final class SnapshotCase {
     versions.addAll(added);
   }
 
-  private boolean changed(
-      Map<String, String> old, Map<String, String> row, boolean columnIsNew) {
+  private boolean changed(Map<String, String> old, Map<String, String> row, boolean columnIsNew) {
     if (strategy.equals("timestamp")) {
       return old.get("ts").compareTo(row.get("ts")) < 0;
     }
@@ -130,7 +136,8 @@ final class SnapshotCase {
                         withExtra ? " extra," : "",
                         recorded ? "dbt_is_deleted = 'True'" : "false",
                         name)));
-    List<String> wanted = versions.stream().map(version -> version.text(withExtra)).sorted().toList();
+    List<String> wanted =
+        versions.stream().map(version -> version.text(withExtra)).sorted().toList();
     if (!found.equals(wanted)) {
       return "expected " + wanted + ", found " + found;
     }

@@ -163,6 +163,7 @@ final class TestNode {
             credentials(),
             name -> isIceberg(name, catalog),
             fullRefresh,
+            QueryComment.NONE,
             statements,
             catalog,
             new NoArtifacts()));
