@@ -173,7 +173,12 @@ class FlowConfiguration {
       MeterRegistry metrics) {
     String group = catalog.group() + "-lineage-" + sink.name();
     return new LineageForwarder(
-        sink, () -> clients.consumer(group, 100), producer, SINK, random(), metrics);
+        sink,
+        () -> clients.member(group, catalog.instance(), 100),
+        producer,
+        SINK,
+        random(),
+        metrics);
   }
 
   private static RandomGenerator random() {

@@ -57,7 +57,7 @@ class KafkaConfiguration {
   StateTopic stateTopic(
       KafkaClients clients, CatalogProperties catalog, Producer<String, byte[]> plainProducer) {
     return new StateTopic(
-        catalog.stateTopic(), clients.consumer(catalog.group() + "-state", 1000), plainProducer);
+        catalog.stateTopic(), clients.reader(catalog.group() + "-state", 1000), plainProducer);
   }
 
   @Bean

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.tidemill.catalog.lineage.Fixtures;
 import io.tidemill.catalog.lineage.LineageEvents;
 import io.tidemill.catalog.lineage.OpenLineageSchemas;
+import io.tidemill.catalog.permission.Atom;
 import io.tidemill.catalog.permission.FakePermissions;
+import io.tidemill.catalog.permission.Permission;
+import io.tidemill.catalog.permission.Principal;
+import io.tidemill.catalog.permission.Scope;
 import io.tidemill.catalog.permission.TableName;
 import io.tidemill.catalog.project.Project;
 import io.tidemill.catalog.project.ProjectUnavailableException;
@@ -34,14 +38,15 @@ import tools.jackson.databind.JsonNode;
 
 /** The service on a real broker and registry: one story a test, each with a run id of its own. */
 class CatalogServiceTest {
-  private static final TableName ORDERS = new TableName("retail", "orders");
+  static final Instant CREATED = Instant.parse("2026-11-25T07:00:00Z");
+  static final TableName ORDERS = new TableName("retail", "orders");
+  private static final Principal ANALYSTS = Principal.of("arn:aws:iam::123456789012:role/analysts");
   private static final Project PROJECT = Fixtures.project();
 
   @TempDir static Path folder;
   private static Kafka kafka;
 
-  private final FakePermissions permissions =
-      new FakePermissions().table(ORDERS, Instant.parse("2026-11-25T07:00:00Z"));
+  private final FakePermissions permissions = new FakePermissions().table(ORDERS, CREATED);
   private final AtomicBoolean bundleThere = new AtomicBoolean(true);
   private String run;
   private Service service;
@@ -250,10 +255,64 @@ class CatalogServiceTest {
     assertThat(service.get("/v1/governance/drift").at("/0/missing").size()).isEqualTo(2);
   }
 
+  @Test
+  void settlesByReadingWhatAKilledProcessHadBegun() throws Exception {
+    service.close();
+    Path marker = folder.resolve(run);
+    Process dying =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DyingCatalog.class.getName(),
+                marker.toString(),
+                kafka.bootstrapServers(),
+                kafka.registryUrl(),
+                arguments()[0],
+                arguments()[1])
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(run + ".log").toFile())
+            .start();
+    kafka.send(Fixtures.built("e-" + run, run, 1));
+    await("the grant")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> Files.exists(marker) || !dying.isAlive());
+    assertThat(dying.isAlive()).as("the process before it is killed").isTrue();
+    dying.destroyForcibly().waitFor();
+    // The grants had reached Lake Formation.
+    permissions.put(
+        ORDERS,
+        new Atom.Grant(ANALYSTS, Scope.TABLE, Permission.SELECT, false),
+        new Atom.Grant(ANALYSTS, Scope.TABLE, Permission.DESCRIBE, false));
+
+    service = start();
+
+    ModelPublished published = published(1).get(0);
+    assertThat(published.getPermissionsInPlace()).isEqualTo(2);
+    assertThat(published.getGranted()).isZero();
+    assertThat(lineage()).hasSize(2);
+    assertThat(
+            kafka.events(Topics.AUDIT, AuditRecord.class, record -> run.equals(record.getRunId())))
+        .extracting(AuditRecord::getOutcome)
+        .containsExactly(
+            "ok, settled by reading after an interruption",
+            "ok, settled by reading after an interruption");
+    // They are known to be ours, so that they go when they are no longer declared.
+    assertThat(service.get("/v1/governance/retail/orders").at("/applied/atoms").size())
+        .isEqualTo(2);
+  }
+
+  private String[] arguments() {
+    return new String[] {
+      "--tidemill.catalog.state-topic=tidemill.catalog-state." + run,
+      "--tidemill.catalog.group=catalog-" + run
+    };
+  }
+
   private Service start(String... more) {
     String[] arguments = new String[more.length + 2];
-    arguments[0] = "--tidemill.catalog.state-topic=tidemill.catalog-state." + run;
-    arguments[1] = "--tidemill.catalog.group=catalog-" + run;
+    System.arraycopy(arguments(), 0, arguments, 0, 2);
     System.arraycopy(more, 0, arguments, 2, more.length);
     return Service.start(
         kafka,

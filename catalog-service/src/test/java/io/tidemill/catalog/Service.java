@@ -20,10 +20,19 @@ final class Service implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
 
   Service(Kafka kafka, Permissions permissions, Projects projects, String... more) {
+    this(kafka.bootstrapServers(), kafka.registryUrl(), permissions, projects, more);
+  }
+
+  Service(
+      String bootstrapServers,
+      String registryUrl,
+      Permissions permissions,
+      Projects projects,
+      String... more) {
     List<String> arguments = new ArrayList<>();
     arguments.add("--server.port=0");
-    arguments.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
-    arguments.add("--spring.kafka.properties[schema.registry.url]=" + kafka.registryUrl());
+    arguments.add("--spring.kafka.bootstrap-servers=" + bootstrapServers);
+    arguments.add("--spring.kafka.properties[schema.registry.url]=" + registryUrl);
     arguments.add("--tidemill.aws.endpoint=http://127.0.0.1:1");
     arguments.add("--tidemill.aws.account=123456789012");
     arguments.add("--tidemill.replication=1");

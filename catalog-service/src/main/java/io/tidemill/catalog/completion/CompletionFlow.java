@@ -68,7 +68,7 @@ public record CompletionFlow(
         new Outbox(clients.transactionalProducer(group + "-" + instance), codec, memory.topic());
     CompletionLoop loop =
         new CompletionLoop(
-            clients.consumer(group, batch),
+            clients.member(group, instance, batch),
             outbox,
             new CompletionReader(codec),
             handler,

@@ -154,6 +154,9 @@ public final class Reconciler {
           "{} was dropped and created again; its permissions are granted anew", desired.table());
     }
     Set<Atom> ours = new HashSet<>(plan.recreated() ? Set.of() : known.atoms());
+    // What others took away, and what was intended and never came about, is not ours to take away
+    // any more.
+    ours.removeIf(atom -> !actual.atoms().contains(atom) && !desired.atoms().contains(atom));
     if (!plan.empty()) {
       // The intent first: a change that is made and then forgotten could never be taken back.
       ledger.save(applied(desired, entity, ours, plan.changes(), null, null, cause));

@@ -31,14 +31,30 @@ public final class KafkaClients {
     this.connection = connection;
   }
 
-  /** A consumer that sees committed records only and commits only when told. */
-  public Consumer<String, byte[]> consumer(String group, int mostRecords) {
+  /**
+   * A consumer in a group. One that starts under the name of one that died takes its place at once,
+   * instead of waiting until the group has given that one up.
+   */
+  public Consumer<String, byte[]> member(String group, String instance, int mostRecords) {
+    return consumer(group, mostRecords, Map.of(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance));
+  }
+
+  /** A consumer that reads by itself, in no group. */
+  public Consumer<String, byte[]> reader(String group, int mostRecords) {
+    return consumer(group, mostRecords, Map.of());
+  }
+
+  /** Sees committed records only and commits only when told. */
+  private Consumer<String, byte[]> consumer(
+      String group, int mostRecords, Map<String, Object> more) {
     Map<String, Object> settings = settings(properties.buildConsumerProperties());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, mostRecords);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+    settings.putAll(more);
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 

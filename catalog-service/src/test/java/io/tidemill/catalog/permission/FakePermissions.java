@@ -14,12 +14,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Permissions in memory, with failures on demand. Safe for many threads. */
-public final class FakePermissions implements Permissions {
+public class FakePermissions implements Permissions {
   private final Map<TableName, Entity> entities = new ConcurrentHashMap<>();
   private final Map<TableName, Set<Atom>> atoms = new HashMap<>();
   private final Deque<Failure> failures = new ArrayDeque<>();
   private final List<Change> done = new ArrayList<>();
   private int reads;
+
+  /** When tables were made that nobody declared; the epoch: there are none. */
+  private final Instant everywhere;
+
+  public FakePermissions() {
+    this(Instant.EPOCH);
+  }
+
+  /** As if every table had been made at this time. */
+  protected FakePermissions(Instant everywhere) {
+    this.everywhere = everywhere;
+  }
 
   private record Failure(Predicate<Change> which, CallError error) {}
 
@@ -65,7 +77,10 @@ public final class FakePermissions implements Permissions {
 
   @Override
   public Optional<Entity> entity(TableName table) {
-    return Optional.ofNullable(entities.get(table));
+    Entity known = entities.get(table);
+    return known != null || everywhere.equals(Instant.EPOCH)
+        ? Optional.ofNullable(known)
+        : Optional.of(new Entity(everywhere, null));
   }
 
   @Override

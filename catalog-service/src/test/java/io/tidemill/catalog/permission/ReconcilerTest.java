@@ -237,6 +237,19 @@ class ReconcilerTest {
   }
 
   @Test
+  void leavesToOthersWhatTheyTookAwayAndGaveAgain() throws Exception {
+    reconcile(select("analysts"));
+    permissions.remove(
+        TABLE, grant(ANALYSTS, Permission.SELECT), grant(ANALYSTS, Permission.DESCRIBE));
+    reconcile(select("finance"));
+    permissions.put(TABLE, grant(ANALYSTS, Permission.SELECT));
+    reconcile(Map.of("grants", Map.of("describe", "finance")));
+    assertThat(permissions.atoms(TABLE))
+        .containsExactlyInAnyOrder(
+            grant(ANALYSTS, Permission.SELECT), grant(FINANCE, Permission.DESCRIBE));
+  }
+
+  @Test
   void takesAPrivilegeFromEverybodyWhenDeclaredEmpty() throws Exception {
     permissions.put(TABLE, grant(STRANGER, Permission.SELECT), grant(STRANGER, Permission.INSERT));
     reconcile(Map.of("grants", Map.of("select", List.of())));
