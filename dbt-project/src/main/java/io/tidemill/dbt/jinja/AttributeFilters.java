@@ -165,15 +165,20 @@ final class AttributeFilters {
   private static Object unique(FilterContext context, @Nullable Object[] a) {
     UnaryOperator<Object> getter = AttributeGetter.of(context, a[2], !isTrue(a[1]), null);
     Set<Object> seen = new HashSet<>();
-    return lazily(
-        required(a[0]).equals(PyNone.NONE) ? required(a[0]) : truthful(required(a[0])),
-        null,
-        () -> item -> seen.add(PyKey.of(getter.apply(item))));
-  }
-
-  /** Unlike map and select, unique iterates whatever it is given. */
-  private static Object truthful(Object value) {
-    return new PyIterator("generator", Iteration.of(value));
+    @Nullable Iterator<?>[] items = {null};
+    return PyIterator.produce(
+        "generator",
+        () -> {
+          Iterator<?> source = items[0] == null ? Iteration.of(required(a[0])) : items[0];
+          items[0] = source;
+          while (source.hasNext()) {
+            Object item = source.next();
+            if (seen.add(PyKey.of(getter.apply(item)))) {
+              return item;
+            }
+          }
+          return null;
+        });
   }
 
   private static Object extreme(FilterContext context, @Nullable Object[] a, int sign) {

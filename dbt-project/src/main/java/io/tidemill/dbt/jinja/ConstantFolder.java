@@ -33,7 +33,7 @@ final class ConstantFolder extends AstWalker {
     }
     try {
       Object value = code.eval(nowhere);
-      return hasSafeRepr(value) ? value : null;
+      return !nowhere.context.isNative || hasSafeRepr(value) ? value : null;
     } catch (JinjaException failsAtRunTime) {
       return null;
     }

@@ -414,11 +414,26 @@ final class ExpressionCompiler implements Expr.Visitor<Code> {
       return located(
           item.at(),
           activation ->
-              Subscripts.slice(target.eval(activation), (PySlice) index.eval(activation)));
+              slice(activation, target.eval(activation), (PySlice) index.eval(activation)));
     }
     Subscripts subscripts = environment.subscripts();
     return located(
         item.at(), activation -> subscripts.item(target.eval(activation), index.eval(activation)));
+  }
+
+  /**
+   * What cannot be sliced fails, unless Jinja2 meets it when it folds constants: then it is
+   * undefined.
+   */
+  private Object slice(Activation activation, Object target, PySlice slice) {
+    if (!activation.context.isFolding()) {
+      return Subscripts.slice(target, slice);
+    }
+    try {
+      return Subscripts.slice(target, slice);
+    } catch (JinjaException failure) {
+      return Undefined.ofMember(environment.undefinedPolicy(), target, slice);
+    }
   }
 
   @Override

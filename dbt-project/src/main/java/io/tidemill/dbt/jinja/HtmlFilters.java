@@ -106,7 +106,7 @@ final class HtmlFilters {
         value instanceof PyDict ? SequenceFilters.itemsOf(value) : Iteration.of(value);
     StringBuilder out = new StringBuilder();
     while (pairs.hasNext()) {
-      List<Object> pair = Iteration.toList(pairs.next());
+      List<Object> pair = Iteration.unpack(pairs.next(), 2);
       out.append(out.isEmpty() ? "" : "&");
       out.append(quote(PyRepr.str(pair.get(0)), true))
           .append('=')

@@ -110,6 +110,26 @@ final class Iteration {
     return result;
   }
 
+  /** The elements of an iterable that must have exactly so many. */
+  static List<Object> unpack(Object value, int count) {
+    Iterator<?> values = ofOrNull(value);
+    if (values == null) {
+      throw JinjaException.type("cannot unpack non-iterable " + PyTypes.name(value) + " object");
+    }
+    List<Object> unpacked = new ArrayList<>(count);
+    while (unpacked.size() < count && values.hasNext()) {
+      unpacked.add(values.next());
+    }
+    if (unpacked.size() < count) {
+      throw JinjaException.value(
+          "not enough values to unpack (expected " + count + ", got " + unpacked.size() + ")");
+    }
+    if (values.hasNext()) {
+      throw JinjaException.value("too many values to unpack (expected " + count + ")");
+    }
+    return unpacked;
+  }
+
   static int length(Object value) {
     int length = lengthOrNegative(value);
     if (length < 0) {

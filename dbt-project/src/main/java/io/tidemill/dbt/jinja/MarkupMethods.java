@@ -27,7 +27,16 @@ final class MarkupMethods {
           "removeprefix",
           "removesuffix");
 
+  private static final Set<String> SEQUENCES =
+      Set.of("split", "rsplit", "splitlines", "partition", "rpartition");
+
   private MarkupMethods() {}
+
+  private static Object marked(Object sequence) {
+    java.util.List<Object> parts = new java.util.ArrayList<>();
+    Iteration.of(sequence).forEachRemaining(part -> parts.add(new Markup(PyRepr.str(part))));
+    return sequence instanceof PyTuple ? PyTuple.copyOf(parts) : new PyList(parts);
+  }
 
   static @Nullable Method find(String name) {
     if (name.equals("striptags")) {
@@ -37,6 +46,9 @@ final class MarkupMethods {
       return (self, arguments) -> HtmlFilters.unescape(self.toString());
     }
     Method method = StrMethods.TABLE.get(name);
+    if (method != null && SEQUENCES.contains(name)) {
+      return (self, arguments) -> marked(method.call(self.toString(), arguments));
+    }
     if (method == null || !KEEP_MARKUP.contains(name)) {
       return method;
     }

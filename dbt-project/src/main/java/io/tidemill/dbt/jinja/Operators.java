@@ -162,6 +162,9 @@ final class Operators {
       throw JinjaException.type(
           "can't multiply sequence by non-int of type '" + PyTypes.name(times) + "'");
     }
+    if (times instanceof BigInteger) {
+      throw JinjaException.overflow("cannot fit 'int' into an index-sized integer");
+    }
     int count = Math.max(0, PyNumbers.toIndex(times));
     if ((long) count * Math.max(1, Iteration.length(sequence)) > MAX_REPEATED) {
       throw new JinjaException(

@@ -2,6 +2,7 @@ package io.tidemill.dbt.jinja;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where statements write to. */
 abstract class Output {
@@ -21,6 +22,9 @@ abstract class Output {
     private final RenderState state;
     private final boolean convert;
     private int items;
+
+    /** Python joins the parts when the body is done, and only then finds one that is no string. */
+    private @Nullable JinjaException failure;
 
     /**
      * Convert says whether print tags turn their values into strings; in native rendering they do
@@ -61,6 +65,9 @@ abstract class Output {
     }
 
     String content() {
+      if (failure != null) {
+        throw failure;
+      }
       return buffer.toString();
     }
   }

@@ -69,8 +69,7 @@ final class Program {
       this.isNative = isNative;
       RenderState state = RenderState.within(environment.limits(), running -> running);
       this.nowhere =
-          new Activation(
-              null, new RenderContext(environment, template, Scope.empty(), state, isNative), 0);
+          new Activation(null, RenderContext.folding(environment, template, state, isNative), 0);
     }
 
     JinjaEnvironment environment() {

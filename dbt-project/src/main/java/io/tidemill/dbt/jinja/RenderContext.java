@@ -12,6 +12,7 @@ final class RenderContext {
   final RenderState state;
   final boolean isNative;
   private final Scope scope;
+  private boolean folding;
   private final Map<String, Object> variables = new HashMap<>();
 
   RenderContext(
@@ -38,6 +39,20 @@ final class RenderContext {
       return environment.global(name);
     }
     return PythonValues.fromJava(value);
+  }
+
+  /** Whether this is the context in which constants are folded, not one of a render. */
+  boolean isFolding() {
+    return folding;
+  }
+
+  /** A context in which constants are folded. */
+  static RenderContext folding(
+      JinjaEnvironment environment, TemplateName template, RenderState state, boolean isNative) {
+    RenderContext context =
+        new RenderContext(environment, template, Scope.empty(), state, isNative);
+    context.folding = true;
+    return context;
   }
 
   void set(String name, Object value) {

@@ -83,12 +83,17 @@ final class StringFilters {
     Object width = or(a[1], 4L);
     String indention =
         PyText.is(width) ? width.toString() : " ".repeat(Math.max(0, PyNumbers.toIndex(width)));
-    if (!PyText.is(required(a[0]))) {
-      if (a[0] instanceof Undefined undefined) {
-        throw undefined.failure();
+    if (a[0] instanceof PyList || a[0] instanceof PyTuple) {
+      if (a[0] instanceof PyTuple) {
+        Operators.add(required(a[0]), "\n");
       }
+      throw noSplitLines(required(a[0]));
+    }
+    if (!PyText.is(required(a[0])) && !(a[0] instanceof Undefined)) {
       throw JinjaException.type(
-          "unsupported operand type(s) for +=: '" + PyTypes.name(required(a[0])) + "' and 'str'");
+          "unsupported operand type(s) for +=: '"
+              + PyTypes.operand(required(a[0]))
+              + "' and 'str'");
     }
     Object value = Operators.add(required(a[0]), "\n");
     List<String> lines = StrSplit.lines(value.toString(), false);
@@ -134,11 +139,23 @@ final class StringFilters {
     boolean breakLong = a[2] == null || Truth.of(a[2]);
     String separator = a[3] == null || a[3] == PyNone.NONE ? "\n" : string(a[3]);
     boolean onHyphens = a[4] == null || Truth.of(a[4]);
+    if (!PyText.is(required(a[0]))) {
+      if (a[0] instanceof Undefined undefined) {
+        throw undefined.failure();
+      }
+      throw noSplitLines(required(a[0]));
+    }
     List<String> wrapped = new ArrayList<>();
     for (String line : StrSplit.lines(string(a[0]), false)) {
       wrapped.add(String.join(separator, TextWrap.wrap(line, width, breakLong, onHyphens)));
     }
     return String.join(separator, wrapped);
+  }
+
+  private static JinjaException noSplitLines(Object value) {
+    return new JinjaException(
+        ErrorKind.ATTRIBUTE,
+        "'" + PyTypes.operand(value) + "' object has no attribute 'splitlines'");
   }
 
   private static long wordCount(String text) {

@@ -1,7 +1,6 @@
 package io.tidemill.dbt.jinja;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** Compiles assignment targets. */
@@ -62,25 +61,7 @@ final class Targets {
   }
 
   private static void unpack(List<Target> parts, Activation activation, Object value) {
-    Iterator<?> values = Iteration.ofOrNull(value);
-    if (values == null) {
-      throw JinjaException.type("cannot unpack non-iterable " + PyTypes.name(value) + " object");
-    }
-    List<Object> unpacked = new ArrayList<>(parts.size());
-    while (unpacked.size() < parts.size() && values.hasNext()) {
-      unpacked.add(values.next());
-    }
-    if (unpacked.size() < parts.size()) {
-      throw JinjaException.value(
-          "not enough values to unpack (expected "
-              + parts.size()
-              + ", got "
-              + unpacked.size()
-              + ")");
-    }
-    if (values.hasNext()) {
-      throw JinjaException.value("too many values to unpack (expected " + parts.size() + ")");
-    }
+    List<Object> unpacked = Iteration.unpack(value, parts.size());
     for (int i = 0; i < parts.size(); i++) {
       parts.get(i).assign(activation, unpacked.get(i));
     }

@@ -62,6 +62,8 @@ record JinjaCase(String group, int number, Map<String, Object> options, JsonNode
       if (failure.kind() == ErrorKind.SYNTAX || failure.kind() == ErrorKind.ASSERTION) {
         result.put("line", failure.line());
       }
+    } catch (RuntimeException defect) {
+      result.put("error", "defect of the engine: " + defect);
     }
     return result;
   }
