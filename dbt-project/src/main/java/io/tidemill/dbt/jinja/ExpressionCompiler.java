@@ -432,6 +432,9 @@ final class ExpressionCompiler implements Expr.Visitor<Code> {
     try {
       return Subscripts.slice(target, slice);
     } catch (JinjaException failure) {
+      if (failure.kind() != ErrorKind.TYPE) {
+        throw failure;
+      }
       return Undefined.ofMember(environment.undefinedPolicy(), target, slice);
     }
   }
