@@ -42,7 +42,7 @@ public final class StaticCalls {
     new AstWalker() {
       @Override
       public Boolean call(Expr.Call call) {
-        String name = name(call.callee());
+        String name = nameOf(call.callee());
         if (name != null) {
           calls.add(describe(name, call));
         }
@@ -52,12 +52,12 @@ public final class StaticCalls {
     return calls;
   }
 
-  private static @Nullable String name(Expr callee) {
+  private static @Nullable String nameOf(Expr callee) {
     if (callee instanceof Expr.Name name) {
       return name.name();
     }
     if (callee instanceof Expr.Attribute attribute) {
-      String target = name(attribute.target());
+      String target = nameOf(attribute.target());
       return target == null ? null : target + "." + attribute.name();
     }
     return null;
