@@ -2,17 +2,25 @@ package io.tidemill.cli.demo;
 
 import io.trino.tpch.Customer;
 import io.trino.tpch.CustomerColumn;
+import io.trino.tpch.CustomerGenerator;
+import io.trino.tpch.Distributions;
 import io.trino.tpch.LineItem;
 import io.trino.tpch.LineItemColumn;
+import io.trino.tpch.LineItemGenerator;
 import io.trino.tpch.NationColumn;
+import io.trino.tpch.NationGenerator;
 import io.trino.tpch.Order;
 import io.trino.tpch.OrderColumn;
+import io.trino.tpch.OrderGenerator;
 import io.trino.tpch.PartColumn;
+import io.trino.tpch.PartGenerator;
 import io.trino.tpch.RegionColumn;
+import io.trino.tpch.RegionGenerator;
 import io.trino.tpch.SupplierColumn;
+import io.trino.tpch.SupplierGenerator;
+import io.trino.tpch.TextPool;
 import io.trino.tpch.TpchColumn;
 import io.trino.tpch.TpchEntity;
-import io.trino.tpch.TpchTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +36,11 @@ import java.util.stream.Stream;
  * Not thread-safe.
  */
 final class RetailData {
+  private static final Distributions WORDS = Distributions.getDefaultDistributions();
+
+  /** Comments are cut from it. The standard's pool of 300 MB would need a heap as large. */
+  private static final TextPool TEXT = new TextPool(4 * 1024 * 1024, WORDS);
+
   private final double scale;
   private final SortedMap<LocalDate, List<Order>> orders = new TreeMap<>();
   private final Map<Long, List<LineItem>> linesByOrder = new HashMap<>();
@@ -39,14 +52,14 @@ final class RetailData {
    */
   RetailData(double scale, LocalDate from, LocalDate to) {
     this.scale = scale;
-    for (Order order : TpchTable.ORDERS.createGenerator(scale, 1, 1)) {
+    for (Order order : new OrderGenerator(scale, 1, 1, WORDS, TEXT)) {
       LocalDate date = LocalDate.ofEpochDay(OrderColumn.ORDER_DATE.getDate(order));
       if (!date.isBefore(from) && !date.isAfter(to)) {
         orders.computeIfAbsent(date, d -> new ArrayList<>()).add(order);
         linesByOrder.put(order.getOrderKey(), new ArrayList<>());
       }
     }
-    for (LineItem line : TpchTable.LINE_ITEM.createGenerator(scale, 1, 1)) {
+    for (LineItem line : new LineItemGenerator(scale, 1, 1, WORDS, TEXT)) {
       List<LineItem> kept = linesByOrder.get(line.getOrderKey());
       if (kept != null) {
         kept.add(line);
@@ -90,19 +103,19 @@ final class RetailData {
   }
 
   String suppliers() {
-    return all(TpchTable.SUPPLIER, SupplierColumn.values());
+    return all(new SupplierGenerator(scale, 1, 1, WORDS, TEXT), SupplierColumn.values());
   }
 
   String parts() {
-    return all(TpchTable.PART, PartColumn.values());
+    return all(new PartGenerator(scale, 1, 1, WORDS, TEXT), PartColumn.values());
   }
 
   String nations() {
-    return all(TpchTable.NATION, NationColumn.values());
+    return all(new NationGenerator(WORDS, TEXT), NationColumn.values());
   }
 
   String regions() {
-    return all(TpchTable.REGION, RegionColumn.values());
+    return all(new RegionGenerator(WORDS, TEXT), RegionColumn.values());
   }
 
   private List<Order> part(LocalDate day, int part, int parts) {
@@ -112,7 +125,7 @@ final class RetailData {
 
   private List<Customer> customerRows() {
     List<Customer> customers = new ArrayList<>();
-    TpchTable.CUSTOMER.createGenerator(scale, 1, 1).forEach(customers::add);
+    new CustomerGenerator(scale, 1, 1, WORDS, TEXT).forEach(customers::add);
     return customers;
   }
 
@@ -129,9 +142,9 @@ final class RetailData {
         customer.getComment());
   }
 
-  private <E extends TpchEntity> String all(TpchTable<E> table, TpchColumn<E>[] columns) {
+  private static <E extends TpchEntity> String all(Iterable<E> table, TpchColumn<E>[] columns) {
     List<E> rows = new ArrayList<>();
-    table.createGenerator(scale, 1, 1).forEach(rows::add);
+    table.forEach(rows::add);
     return csv(List.of(columns), rows);
   }
 

@@ -23,7 +23,7 @@ public record LocalSystem(
     String target,
     int executors,
     int slots) {
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofSeconds(180);
 
   /** Name of the one environment. */
   public static final String ENVIRONMENT = "local";
