@@ -1,10 +1,10 @@
 {#-
   Dates whose files have landed, as a list of strings; empty when the whole model is to be rebuilt. Tidemill names them in
-  landed_partitions as key=value paths; with plain dbt, give them as --vars '{landed_partitions: ["dt=1995-03-01"]}'.
+  tidemill_landed_partitions as key=value paths; with plain dbt, give them as --vars '{tidemill_landed_partitions: ["dt=1995-03-01"]}'.
 -#}
 {% macro landed_dates() %}
   {%- set dates = [] -%}
-  {%- for path in var('landed_partitions', []) -%}
+  {%- for path in var('tidemill_landed_partitions', []) -%}
     {%- for part in path.split('/') -%}
       {%- if part.startswith('dt=') -%}
         {%- do dates.append(part[3:]) -%}
