@@ -82,8 +82,11 @@ public final class JinjaEnvironment {
   }
 
   /**
-   * Parses and compiles source; throws {@link JinjaException} of a syntax kind with file, line and
-   * column when it is malformed.
+   * Parses source; throws {@link JinjaException} of a syntax kind with file, line and column when
+   * it is malformed.
+   *
+   * <p>What only compiling finds, such as a filter that does not exist, fails the first render, as
+   * in dbt, which parses all macros but compiles those that are called.
    */
   public Template parse(String source, TemplateName name) {
     return new Template(this, name, Parser.parse(source, name));

@@ -15,14 +15,13 @@ public final class Template {
   private final JinjaEnvironment environment;
   private final TemplateName name;
   private final Ast root;
-  private final Program textProgram;
+  private volatile @Nullable Program textProgram;
   private volatile @Nullable Program nativeProgram;
 
   Template(JinjaEnvironment environment, TemplateName name, Ast root) {
     this.environment = environment;
     this.name = name;
     this.root = root;
-    this.textProgram = Program.compile(environment, name, root, false);
   }
 
   /**
@@ -34,7 +33,7 @@ public final class Template {
         environment.limits(),
         state -> {
           Output.Text out = new Output.Text(state, true);
-          textProgram.run(scope, state, out);
+          textProgram().run(scope, state, out);
           return out.content();
         });
   }
@@ -90,7 +89,13 @@ public final class Template {
     return environment;
   }
 
+  /** Compiled when first needed, as most macros of a project's packages are never called. */
   Program textProgram() {
-    return textProgram;
+    Program program = textProgram;
+    if (program == null) {
+      program = Program.compile(environment, name, root, false);
+      textProgram = program;
+    }
+    return program;
   }
 }
