@@ -44,9 +44,17 @@ final class Planning {
     this.turn = turn;
   }
 
-  /** Starts one run of the nodes that the windows affect. */
+  /**
+   * Starts one run of the nodes that the windows affect.
+   *
+   * @param bootstrapped those of the nodes that are there only because others read them
+   */
   RunId startForLandings(
-      EnvironmentRow environment, Project project, List<Window> windows, Set<NodeId> nodes) {
+      EnvironmentRow environment,
+      Project project,
+      List<Window> windows,
+      Set<NodeId> nodes,
+      Set<NodeId> bootstrapped) {
     RunGraph graph = RunGraph.of(project.dag(), nodes, Verb.BUILD);
     long number = lastNumber() + 1;
     RunId run = new RunId(STAMP.format(turn.now()) + "-" + number);
@@ -79,17 +87,25 @@ final class Planning {
             graph.nodes().size());
     turn.emit(new Event.RunCreated(header, number));
     Map<NodeId, Partitions> partitions = LandedPartitions.through(project.dag(), windows);
-    plan(header, graph, node -> partitions.getOrDefault(node, Partitions.WHOLE));
+    plan(
+        header,
+        graph,
+        node -> partitions.getOrDefault(node, Partitions.WHOLE),
+        node -> bootstrapped.contains(node) ? Unbuilt.REASON : header.reason());
     return run;
   }
 
   /** Starts a run that somebody asked for. */
   void start(RunHeader header, RunGraph graph) {
     turn.emit(new Event.RunCreated(header, lastNumber()));
-    plan(header, graph, node -> Partitions.WHOLE);
+    plan(header, graph, node -> Partitions.WHOLE, node -> header.reason());
   }
 
-  private void plan(RunHeader header, RunGraph graph, Function<NodeId, Partitions> partitions) {
+  private void plan(
+      RunHeader header,
+      RunGraph graph,
+      Function<NodeId, Partitions> partitions,
+      Function<NodeId, String> reason) {
     List<NodeId> order = graph.inOrder();
     Map<NodeId, Long> expected = new HashMap<>();
     Map<NodeId, Long> remaining = remaining(header.environment(), graph, order, expected);
@@ -112,7 +128,7 @@ final class Planning {
                   partitions.apply(id),
                   remaining.getOrDefault(id, 0L),
                   expected.getOrDefault(id, 0L),
-                  header.reason()),
+                  reason.apply(id)),
               turn.now()));
       if (parents.isEmpty()) {
         roots.add(task);

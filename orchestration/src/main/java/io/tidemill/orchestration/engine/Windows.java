@@ -39,10 +39,12 @@ final class Windows {
 
   private final Turn turn;
   private final Planning planning;
+  private final Unbuilt unbuilt;
 
   Windows(Turn turn, Planning planning) {
     this.turn = turn;
     this.planning = planning;
+    this.unbuilt = new Unbuilt(turn);
   }
 
   static Timer timer(Window window) {
@@ -80,6 +82,7 @@ final class Windows {
   private void start(EnvironmentRow environment, Project project, List<Window> ripe) {
     List<Window> going = new ArrayList<>();
     Set<NodeId> nodes = new LinkedHashSet<>();
+    Set<NodeId> bootstrapped = new LinkedHashSet<>();
     for (Window window : ripe) {
       Optional<String> missing = missingOfQuorum(window, ripe);
       if (missing.isPresent()) {
@@ -91,6 +94,8 @@ final class Windows {
         ignore(window, "nothing in the project depends on " + window.name());
         continue;
       }
+      Set<NodeId> missingParents = unbuilt.needed(environment.id(), project.dag(), affected);
+      affected.addAll(missingParents);
       Optional<TaskId> busy = unfinished(environment.id(), affected);
       if (busy.isPresent()) {
         wait(
@@ -101,9 +106,10 @@ final class Windows {
       }
       going.add(window);
       nodes.addAll(affected);
+      bootstrapped.addAll(missingParents);
     }
     if (!going.isEmpty()) {
-      RunId run = planning.startForLandings(environment, project, going, nodes);
+      RunId run = planning.startForLandings(environment, project, going, nodes, bootstrapped);
       going.forEach(window -> include(window, run));
     }
   }
