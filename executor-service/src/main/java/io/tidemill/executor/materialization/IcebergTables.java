@@ -7,7 +7,6 @@ import io.tidemill.executor.catalog.TableName;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -16,8 +15,6 @@ import java.util.stream.Collectors;
  * on them, and by the catalog for all else.
  */
 final class IcebergTables implements Predicate<TableName> {
-  private static final Set<String> TABLES = Set.of("table", "incremental", "seed", "snapshot");
-
   private final Map<TableName, ManifestNode> parents;
   private final Catalog catalog;
 
@@ -27,7 +24,6 @@ final class IcebergTables implements Predicate<TableName> {
         node.dependsOn().stream()
             .map(manifest::node)
             .flatMap(Optional::stream)
-            .filter(parent -> TABLES.contains(parent.config().materialized()))
             .collect(
                 Collectors.toMap(
                     parent -> new TableName(parent.schema(), parent.alias()),
@@ -38,10 +34,24 @@ final class IcebergTables implements Predicate<TableName> {
   @Override
   public boolean test(TableName name) {
     ManifestNode parent = parents.get(name);
-    String format = parent == null ? null : parent.config().text("file_format");
-    if (format != null) {
-      return FileFormat.of(format).kind() == FileFormat.Kind.ICEBERG;
-    }
+    return parent == null ? found(name) : byConfig(parent, name);
+  }
+
+  private boolean byConfig(ManifestNode parent, TableName name) {
+    String format = parent.config().text("file_format");
+    return switch (parent.config().materialized()) {
+      case "view" -> false;
+      case "table", "incremental", "snapshot" -> format != null && isIceberg(format);
+      // The profile has a word in a seed's format, a project in what its own materializations make.
+      default -> found(name);
+    };
+  }
+
+  private static boolean isIceberg(String format) {
+    return FileFormat.of(format).kind() == FileFormat.Kind.ICEBERG;
+  }
+
+  private boolean found(TableName name) {
     return catalog
         .table(name)
         .flatMap(table -> table.format())

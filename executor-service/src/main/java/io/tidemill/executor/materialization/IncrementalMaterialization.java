@@ -310,8 +310,7 @@ final class IncrementalMaterialization {
           new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
       steps.add(dropView());
       steps.addAll(build.postHooks());
-      StatementResult result =
-          build.write(strategy.label(), steps, Map.of(OVERWRITE_MODE, "dynamic"));
+      StatementResult result = build.write(strategy.label(), steps, filesConf("dynamic"));
       return result.step(TableBuild.MAIN).affected();
     }
 
@@ -336,11 +335,15 @@ final class IncrementalMaterialization {
       steps.add(dropView());
       steps.add(build.tag().staged(stagingName));
       List<String> before = versions().locations(build.name());
-      StatementResult result =
-          build.write(strategy.label(), steps, Map.of(OVERWRITE_MODE, "static"));
+      StatementResult result = build.write(strategy.label(), steps, filesConf("static"));
       publish(before);
       runPostHooks();
       return result.step(TableBuild.MAIN).affected();
+    }
+
+    // Tables that Hive made ask for the second setting where Spark's own do not.
+    private static Map<String, String> filesConf(String overwriteMode) {
+      return Map.of(OVERWRITE_MODE, overwriteMode, "hive.exec.dynamic.partition.mode", "nonstrict");
     }
 
     private void publish(List<String> before) {

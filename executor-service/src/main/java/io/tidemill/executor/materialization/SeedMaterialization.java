@@ -35,6 +35,12 @@ final class SeedMaterialization {
       throw new ExecutorException(
           ErrorCode.CONFIGURATION, "Cannot seed to '%s', it is a view".formatted(build.name()));
     }
+    if (build.credentials().seedMode().equalsIgnoreCase("append")) {
+      throw new ExecutorException(
+          ErrorCode.CONFIGURATION,
+          "Expected seed_mode to be 'overwrite', but it is 'append', which would add the rows of %s again with every run. Remove seed_mode from the profile"
+              .formatted(build.node().uniqueId()));
+    }
     SeedFile file = SeedFile.parse(text(build.file()), delimiter(build));
     Object types = build.options().config().get("column_types");
     List<ResultColumn> columns =

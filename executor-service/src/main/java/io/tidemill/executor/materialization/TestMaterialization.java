@@ -7,6 +7,7 @@ import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementResult;
 import io.tidemill.executor.statement.Step;
 import io.tidemill.executor.statement.StepResult;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,6 +118,6 @@ final class TestMaterialization {
   private static long number(@Nullable Object value) {
     return value instanceof Number number
         ? number.longValue()
-        : new java.math.BigDecimal(String.valueOf(value)).longValue();
+        : new BigDecimal(String.valueOf(value)).longValue();
   }
 }

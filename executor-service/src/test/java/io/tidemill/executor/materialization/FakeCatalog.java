@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A catalog in memory that writes down every change. */
-final class FakeCatalog implements Catalog {
+class FakeCatalog implements Catalog {
   private final Map<TableName, CatalogTable> tables = new LinkedHashMap<>();
   private final Map<TableName, Map<List<String>, CatalogPartition>> partitions =
       new LinkedHashMap<>();

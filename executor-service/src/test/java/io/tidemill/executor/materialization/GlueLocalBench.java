@@ -10,6 +10,7 @@ import io.tidemill.executor.aws.AwsProperties;
 import io.tidemill.executor.aws.Sleeper;
 import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.GlueCatalog;
+import io.tidemill.executor.lake.S3Lake;
 import io.tidemill.executor.session.GlueSessions;
 import io.tidemill.executor.session.PoolProperties;
 import io.tidemill.executor.session.SessionLease;
@@ -134,7 +135,7 @@ final class GlueLocalBench implements AutoCloseable {
   }
 
   Lake lake() {
-    return new S3Lake(clients.s3(null));
+    return new S3Lake(clients, aws, "us-east-1");
   }
 
   @Override

@@ -141,12 +141,12 @@ final class OtherCases {
                   .config("buckets", 2)
                   .config("partition_by", "dt")
                   .config("custom_location", "s3://other/place")
-                  .config("table_properties", Map.of("owner", "it's me")));
+                  .config("table_properties", Map.of("team", "it's me")));
           CatalogTable table =
               bench.catalog().table(new TableName("silver", "clustered")).orElseThrow();
           return equal(
               "it's me true 2",
-              table.parameter("owner").orElse("")
+              table.parameter("team").orElse("")
                   + " "
                   + table.location().orElse("").startsWith("s3://other/place/")
                   + " "
@@ -308,8 +308,7 @@ final class OtherCases {
         "a syntax error",
         () ->
             refused(
-                node(TestNode.model("table", "broken")).sql("select from where"),
-                ErrorCode.SQL_SYNTAX));
+                node(TestNode.model("table", "broken")).sql("select (1"), ErrorCode.SQL_SYNTAX));
     cell(
         "a parent that is not there",
         () ->
