@@ -3,7 +3,7 @@ package io.tidemill.dbt.bundle;
 import io.tidemill.dbt.ProjectSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,9 +98,14 @@ public final class ProjectBundle {
     BundleReader.unpack(zip, partial);
     try {
       Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-      // Another thread or process was faster with the same content; ours is not needed.
+    } catch (FileSystemException e) {
       BundleReader.delete(partial);
+      // Another thread or process may have been faster with the same content: a move onto its
+      // folder
+      // fails with no more than "Directory not empty".
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
