@@ -87,7 +87,7 @@ final class Failures {
   /** Spark's words, and where in the user's file they point. */
   private static String sqlWords(
       StatementFailedException e, @Nullable ManifestNode node, @Nullable String compiled) {
-    String words = e.error().message();
+    String words = withoutPlan(e.error().message());
     Integer line = e.error().line();
     String sql = e.sql().orElse(null);
     if (line == null || sql == null || compiled == null || node == null) {
@@ -104,6 +104,15 @@ final class Failures {
     }
     String text = compiled.split("\n", -1)[inCompiled.getAsInt() - 1].strip();
     return words + "\nat " + place + ": " + text;
+  }
+
+  /**
+   * Spark adds the whole logical plan to what it cannot resolve; the place and the reason come
+   * before it.
+   */
+  private static String withoutPlan(String message) {
+    int plan = message.indexOf(";\n'");
+    return plan > 0 ? message.substring(0, plan) : message;
   }
 
   private static String in(@Nullable ManifestNode node) {

@@ -6,7 +6,9 @@ import io.tidemill.executor.aws.AwsClients;
 import io.tidemill.executor.aws.AwsProperties;
 import io.tidemill.executor.kafka.EventCodec;
 import io.tidemill.executor.kafka.KafkaClients;
+import io.tidemill.executor.materialization.Lake;
 import io.tidemill.executor.materialization.Materializer;
+import io.tidemill.executor.project.Projects;
 import io.tidemill.executor.session.PoolProperties;
 import io.tidemill.executor.session.SessionPool;
 import io.tidemill.executor.session.Sessions;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
@@ -62,6 +65,14 @@ final class TestExecutor implements AutoCloseable {
   }
 
   TestExecutor(TestKafka kafka, Options options, TestProject project, Materializer materializer) {
+    this(kafka, options, digest -> project, lake -> materializer);
+  }
+
+  TestExecutor(
+      TestKafka kafka,
+      Options options,
+      Projects projects,
+      Function<Lake, Materializer> materializers) {
     ExecutorConfiguration configuration = new ExecutorConfiguration();
     Clock clock = Clock.systemUTC();
     ExecutorProperties properties =
@@ -109,13 +120,7 @@ final class TestExecutor implements AutoCloseable {
             clients, caller, sessions, pool, installer, events, guard, properties, clock);
     TaskRunner runner =
         new TaskRunner(
-            digest -> project,
-            lake -> materializer,
-            attempts,
-            events,
-            options.artifacts(),
-            taskMetrics,
-            clock);
+            projects, materializers, attempts, events, options.artifacts(), taskMetrics, clock);
     TaskIntake intake =
         configuration.taskIntake(
             identity, codec, slots, guard, runner, events, announcer, taskMetrics);

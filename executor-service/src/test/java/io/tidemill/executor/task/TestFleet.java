@@ -39,6 +39,7 @@ final class TestFleet implements AutoCloseable {
   private final List<ConsumerRecord<String, byte[]>> deadLetters = new CopyOnWriteArrayList<>();
   private final Thread thread;
   private volatile boolean closed;
+  private volatile String digest = "digest";
 
   TestFleet(KafkaClients kafka, String fleet) {
     this.fleet = fleet;
@@ -84,11 +85,15 @@ final class TestFleet implements AutoCloseable {
         .setEpoch(epoch)
         .setExecutorId(executorId)
         .setIncarnation(heartbeat.getIncarnation())
-        .setProjectDigest("digest")
+        .setProjectDigest(digest)
         .setVerb("run")
         .setInvocationId(UUID.randomUUID().toString())
         .setRunStartedAt(Instant.now())
         .setReadyAt(Instant.now());
+  }
+
+  void useProject(String projectDigest) {
+    digest = projectDigest;
   }
 
   void send(String topic, byte[] value) {
