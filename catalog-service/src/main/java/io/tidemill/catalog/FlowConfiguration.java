@@ -143,18 +143,20 @@ class FlowConfiguration {
   @ConditionalOnProperty("tidemill.lineage.file")
   LineageForwarder fileLineage(
       LineageProperties lineage,
+      TopicsInPlace topics,
       KafkaClients clients,
       CatalogProperties catalog,
       Producer<String, byte[]> plainProducer,
       MeterRegistry metrics) {
     LineageSink sink = new FileLineageSink(Objects.requireNonNull(lineage.file()));
-    return forwarder(sink, clients, catalog, plainProducer, metrics);
+    return forwarder(sink, topics, clients, catalog, plainProducer, metrics);
   }
 
   @Bean
   @ConditionalOnProperty("tidemill.lineage.http")
   LineageForwarder httpLineage(
       LineageProperties lineage,
+      TopicsInPlace topics,
       KafkaClients clients,
       CatalogProperties catalog,
       Producer<String, byte[]> plainProducer,
@@ -162,11 +164,12 @@ class FlowConfiguration {
     LineageSink sink =
         new HttpLineageSink(
             Objects.requireNonNull(lineage.http()), lineage.httpHeaders(), lineage.httpTimeout());
-    return forwarder(sink, clients, catalog, plainProducer, metrics);
+    return forwarder(sink, topics, clients, catalog, plainProducer, metrics);
   }
 
   private static LineageForwarder forwarder(
       LineageSink sink,
+      TopicsInPlace topics,
       KafkaClients clients,
       CatalogProperties catalog,
       Producer<String, byte[]> producer,
@@ -174,7 +177,10 @@ class FlowConfiguration {
     String group = catalog.group() + "-lineage-" + sink.name();
     return new LineageForwarder(
         sink,
-        () -> clients.member(group, catalog.instance(), 100),
+        () -> {
+          topics.ensure();
+          return clients.member(group, catalog.instance(), 100);
+        },
         producer,
         SINK,
         random(),
