@@ -10,7 +10,7 @@ import java.util.Set;
  * How the endpoint is started. Every option can be given as {@code --name value}, as {@code
  * --name=value} or as the system property {@code tidemill.glue.name}.
  *
- * @param home where the store and scratch files are by default
+ * @param home the directory of scratch files and, by default, of the catalog
  * @param lake the directory whose children are the buckets
  * @param store the catalog's file
  * @param provisioningDelay how long a new session stays PROVISIONING at least
@@ -32,9 +32,9 @@ public record Options(
       Usage: glue-local [options]
         --host 127.0.0.1            address to listen on
         --port 14566                port to listen on; 0 takes a free one
-        --home .tidemill/glue       directory for the catalog's file and scratch files
+        --home .tidemill/glue       directory for scratch files and, by default, the catalog
         --lake .tidemill/lake       directory whose children are the S3 buckets
-        --store <home>/catalog.mv   the catalog's file
+        --store <home>              directory of the catalog's file; without --home also that of scratch files
         --provisioning-delay 1s     how long a new session is PROVISIONING (500ms, 2s, 1m)
         --warehouse s3://tidemill/warehouse   location of databases that name none
         --account 000000000000      account id in ARNs
@@ -80,15 +80,18 @@ public record Options(
       }
       given.put(name.substring(2), equals < 0 ? arguments[++i] : argument.substring(equals + 1));
     }
-    Path home = Path.of(given.getOrDefault("home", ".tidemill/glue")).toAbsolutePath();
+    Path home =
+        Path.of(given.getOrDefault("home", given.getOrDefault("store", ".tidemill/glue")))
+            .toAbsolutePath();
     return new Options(
         given.getOrDefault("host", "127.0.0.1"),
         number(given, "port", 14566, 65_535),
         home,
         Path.of(given.getOrDefault("lake", home.resolveSibling("lake").toString()))
             .toAbsolutePath(),
-        Path.of(given.getOrDefault("store", home.resolve("catalog.mv").toString()))
-            .toAbsolutePath(),
+        Path.of(given.getOrDefault("store", home.toString()))
+            .toAbsolutePath()
+            .resolve("catalog.mv"),
         duration(given.getOrDefault("provisioning-delay", "1s")),
         given.getOrDefault("warehouse", "s3://tidemill/warehouse"),
         given.getOrDefault("account", "000000000000"),

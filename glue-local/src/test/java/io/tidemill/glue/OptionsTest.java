@@ -36,7 +36,7 @@ class OptionsTest {
                 "/h",
                 "--lake",
                 "/l",
-                "--store=/s/c.mv",
+                "--store=/s",
                 "--provisioning-delay",
                 "250ms",
                 "--warehouse",
@@ -51,13 +51,21 @@ class OptionsTest {
                 7,
                 Path.of("/h"),
                 Path.of("/l"),
-                Path.of("/s/c.mv"),
+                Path.of("/s/catalog.mv"),
                 Duration.ofMillis(250),
                 "s3://w/x",
                 "123456789012",
                 4));
     assertThat(Options.parse("--provisioning-delay", "2m").provisioningDelay())
         .isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void theStoresDirectoryIsHomeWhereNoneIsNamed() {
+    Options options = Options.parse("--store", "/t/glue");
+    assertThat(options.home()).isEqualTo(Path.of("/t/glue"));
+    assertThat(options.store()).isEqualTo(Path.of("/t/glue/catalog.mv"));
+    assertThat(options.lake()).isEqualTo(Path.of("/t/lake"));
   }
 
   @Test
