@@ -41,6 +41,10 @@ public final class CompletionWorker implements SmartLifecycle {
 
   /** What keeps it from working now; null when nothing does. */
   public @Nullable String trouble() {
+    Thread running = thread;
+    if (running != null && running.getState() == Thread.State.TERMINATED) {
+      return "The thread that handles completions has ended; see the log, and start the service again";
+    }
     return trouble;
   }
 

@@ -118,7 +118,8 @@ public final class LineageForwarder implements SmartLifecycle {
           }
         }
       }
-    } catch (KafkaException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is, events wait in the topic and the next life begins where this one ended.
       log.warn(
           "Lineage sink {} starts again from what was delivered, because: {}",
           sink.name(),
