@@ -3,6 +3,7 @@ package io.tidemill.planner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class PlannerFixture implements AutoCloseable {
   }
 
   private Answer call(HttpMethod method, String path, String body, String... headers) {
-    RestClient.RequestBodySpec request = http.method(method).uri(path);
+    RestClient.RequestBodySpec request = http.method(method).uri(URI.create(url() + path));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

@@ -38,14 +38,20 @@ public record EnvironmentStatus(
     problems = List.copyOf(problems);
   }
 
-  static EnvironmentStatus loading(EnvironmentId environment) {
-    return new EnvironmentStatus(environment, Condition.LOADING, null, null, List.of(), null);
+  /** Before its folder was read: what served last serves on. */
+  static EnvironmentStatus loading(EnvironmentId environment, @Nullable ProjectDigest served) {
+    return new EnvironmentStatus(environment, Condition.LOADING, served, null, List.of(), null);
   }
 
   EnvironmentStatus ready(ProjectDigest digest, Instant now) {
     boolean same = digest.equals(serving);
     return new EnvironmentStatus(
-        environment, Condition.READY, digest, same ? servingSince : now, List.of(), now);
+        environment,
+        Condition.READY,
+        digest,
+        same && servingSince != null ? servingSince : now,
+        List.of(),
+        now);
   }
 
   EnvironmentStatus broken(List<ProjectProblem> found, Instant now) {

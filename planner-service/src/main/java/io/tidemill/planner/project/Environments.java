@@ -7,6 +7,7 @@ import io.tidemill.orchestration.id.EnvironmentId;
 import io.tidemill.orchestration.id.ProjectDigest;
 import io.tidemill.planner.command.CommandLog;
 import io.tidemill.planner.config.PlannerProperties;
+import io.tidemill.planner.project.EnvironmentStatus.Condition;
 import io.tidemill.planner.trigger.LandingLocation;
 import io.tidemill.planner.trigger.Schedule;
 import io.tidemill.planner.trigger.TriggerSources;
@@ -33,6 +34,7 @@ public final class Environments implements TriggerSources {
   private final Map<EnvironmentId, ProjectSource> sources = new LinkedHashMap<>();
   private final Map<EnvironmentId, EnvironmentStatus> statuses = new ConcurrentHashMap<>();
   private final ProjectVersions versions;
+  private final ServedVersions served;
   private final Deployer deployer;
   private final CommandLog commands;
   private final Consumer<EnvironmentStatus> changed;
@@ -41,13 +43,15 @@ public final class Environments implements TriggerSources {
   /**
    * @param changed told of every new status
    */
-  public Environments(
+  Environments(
       Collection<PlannerProperties.Environment> configured,
       ProjectVersions versions,
+      ServedVersions served,
       CommandLog commands,
       Consumer<EnvironmentStatus> changed,
       Clock clock) {
     this.versions = versions;
+    this.served = served;
     this.deployer = new Deployer(versions);
     this.commands = commands;
     this.changed = changed;
@@ -55,7 +59,7 @@ public final class Environments implements TriggerSources {
     for (PlannerProperties.Environment environment : configured) {
       EnvironmentId id = new EnvironmentId(environment.name());
       sources.put(id, source(environment));
-      statuses.put(id, EnvironmentStatus.loading(id));
+      statuses.put(id, EnvironmentStatus.loading(id, served.find(id).orElse(null)));
     }
   }
 
@@ -83,8 +87,11 @@ public final class Environments implements TriggerSources {
     EnvironmentStatus after;
     try {
       ProjectDigest digest = deployer.pack(source);
-      if (!digest.equals(before.serving())) {
+      // Told once in each life of the planner, too: the engine's topics may be other ones than
+      // before.
+      if (!digest.equals(before.serving()) || before.condition() == Condition.LOADING) {
         publish(environment, digest, actor);
+        served.put(environment, digest);
       }
       after = before.ready(digest, clock.instant());
     } catch (ProjectException e) {

@@ -34,7 +34,12 @@ class ProjectConfiguration {
       ChangeFeed feed,
       Clock clock) {
     return new Environments(
-        planner.environments(), versions, commands, status -> feed.publish(change(status)), clock);
+        planner.environments(),
+        versions,
+        new ServedVersions(planner.stateDir().resolve("serving")),
+        commands,
+        status -> feed.publish(change(status)),
+        clock);
   }
 
   private static Change change(EnvironmentStatus status) {
