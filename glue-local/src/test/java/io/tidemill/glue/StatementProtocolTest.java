@@ -145,9 +145,39 @@ class StatementProtocolTest {
   }
 
   @Test
+  void joinsARequestThatCameInParts() {
+    ObjectNode request = TestSession.request(TestSession.step("q", "select 'joined'", "rows"));
+    String payload = TestSession.code(request).lines().findFirst().orElseThrow().substring(13);
+    for (int i = 0; i < 2; i++) {
+      ObjectNode part = empty().put("op", "part").put("id", "p").put("index", 1 - i);
+      part.put("text", i == 1 ? payload.substring(0, 10) : payload.substring(10));
+      assertThat(session.run(part).path("ok").asBoolean()).isTrue();
+    }
+    ObjectNode run = empty();
+    run.remove("steps");
+    run.putObject("parts").put("id", "p").put("count", 2);
+    assertThat(session.run(run).path("steps").path(0).path("rows").toString())
+        .isEqualTo("[[\"joined\"]]");
+    assertThat(session.await(session.submit(TestSession.code(run))).output().errorValue())
+        .contains("part 0 of 2");
+  }
+
+  @Test
+  void installingSetsConfigurationForTheSession() {
+    ObjectNode install = empty().put("op", "install");
+    install.putObject("conf").put("spark.tidemill.kept", "yes");
+    assertThat(session.run(install).path("ok").asBoolean()).isTrue();
+    assertThat(session.query("set spark.tidemill.kept")).contains("yes");
+  }
+
+  @Test
   void refusesAPayloadThatIsNoRequest() {
     var output = session.await(session.submit("#tidemill:v1 bm90IGpzb24=\n")).output();
     assertThat(output.statusAsString()).isEqualTo("error");
     assertThat(output.errorName()).isEqualTo("ProtocolException");
+  }
+
+  private static ObjectNode empty() {
+    return TestSession.request(new ObjectNode[0]);
   }
 }

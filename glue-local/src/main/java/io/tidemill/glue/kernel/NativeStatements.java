@@ -31,9 +31,24 @@ final class NativeStatements {
   }
 
   ObjectNode run(StatementRequest request, String jobGroup, BooleanSupplier cancelled) {
-    if (request.operation() == StatementRequest.Operation.INSTALL) {
+    return switch (request.operation()) {
+      case PART -> response(true, Json.array());
+      case INSTALL -> install(request);
+      case RUN -> runWithConf(request, jobGroup, cancelled);
+    };
+  }
+
+  private ObjectNode install(StatementRequest request) {
+    try {
+      request.conf().forEach(session.conf()::set);
       return response(true, Json.array());
+    } catch (Exception e) {
+      return failed(e);
     }
+  }
+
+  private ObjectNode runWithConf(
+      StatementRequest request, String jobGroup, BooleanSupplier cancelled) {
     Map<String, Optional<String>> before = new LinkedHashMap<>();
     try {
       for (Map.Entry<String, String> entry : request.conf().entrySet()) {
@@ -46,9 +61,7 @@ final class NativeStatements {
       }
       return runSteps(request, new StepRunner(engine, session, request, jobGroup), cancelled);
     } catch (Exception e) {
-      ObjectNode response = response(false, Json.array());
-      response.set("error", ErrorJson.of(e));
-      return response;
+      return failed(e);
     } finally {
       before.forEach(this::restore);
     }
@@ -113,6 +126,12 @@ final class NativeStatements {
     } else {
       session.conf().unset(key);
     }
+  }
+
+  private static ObjectNode failed(Exception e) {
+    ObjectNode response = response(false, Json.array());
+    response.set("error", ErrorJson.of(e));
+    return response;
   }
 
   private static ObjectNode response(boolean ok, ArrayNode steps) {

@@ -35,11 +35,7 @@ final class PythonCalls {
     try {
       answer.set("value", call(name, args));
     } catch (Exception | LinkageError e) {
-      answer.set(
-          "error",
-          Json.object()
-              .put("class", e.getClass().getName())
-              .put("message", String.valueOf(e.getMessage())));
+      answer.set("error", ErrorJson.of(e));
     }
     return answer;
   }

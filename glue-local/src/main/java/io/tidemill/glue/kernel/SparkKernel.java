@@ -1,6 +1,7 @@
 package io.tidemill.glue.kernel;
 
 import io.tidemill.glue.spark.SparkEngine;
+import io.tidemill.glue.statement.PartBuffer;
 import io.tidemill.glue.statement.ProtocolException;
 import io.tidemill.glue.statement.StatementProtocol;
 import java.util.List;
@@ -19,6 +20,7 @@ final class SparkKernel implements SessionKernel {
   private final SparkSession session;
   private final NativeStatements statements;
   private final LanguageKernel language;
+  private final PartBuffer parts = new PartBuffer();
   private volatile int cancelled = NONE;
 
   SparkKernel(String sessionId, SparkEngine engine, SparkSession session, LanguageKernel language) {
@@ -63,7 +65,8 @@ final class SparkKernel implements SessionKernel {
     try {
       return new StatementOutput.Ok(
           StatementProtocol.fence(
-              statements.run(StatementProtocol.parse(code), group, () -> cancelled == statement)));
+              statements.run(
+                  StatementProtocol.parse(code, parts), group, () -> cancelled == statement)));
     } catch (ProtocolException e) {
       return new StatementOutput.Failed(
           "ProtocolException",

@@ -31,20 +31,34 @@ public final class StatementProtocol {
   }
 
   /**
-   * Reads a request.
+   * Reads a request. One that carries a piece of a longer request leaves it in the buffer; one that
+   * names such pieces is read from them.
    *
    * @throws ProtocolException if the header's payload is not a request
    */
-  public static StatementRequest parse(String code) {
+  public static StatementRequest parse(String code, PartBuffer parts) {
     String firstLine = code.lines().findFirst().orElse("");
     try {
-      byte[] payload = Base64.getDecoder().decode(firstLine.substring(HEADER.length()).strip());
-      return request(Json.parseObject(new String(unzip(payload), StandardCharsets.UTF_8)));
+      ObjectNode json = decode(firstLine.substring(HEADER.length()).strip());
+      if (json.has("parts")) {
+        JsonNode pieces = json.path("parts");
+        json = decode(parts.take(required(pieces, "id"), pieces.path("count").asInt()));
+      }
+      StatementRequest request = request(json);
+      if (request.operation() == StatementRequest.Operation.PART) {
+        parts.add(required(json, "id"), json.path("index").asInt(), required(json, "text"));
+      }
+      return request;
     } catch (IllegalArgumentException | AwsException | IOException e) {
       throw new ProtocolException(
           "Expected base64 of a JSON request after '" + HEADER.strip() + "', but " + e.getMessage(),
           e);
     }
+  }
+
+  private static ObjectNode decode(String payload) throws IOException {
+    byte[] bytes = unzip(Base64.getDecoder().decode(payload));
+    return Json.parseObject(new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** The answer as a statement prints it. */

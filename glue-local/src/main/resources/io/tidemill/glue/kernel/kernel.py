@@ -52,12 +52,22 @@ def _call(name, **args):
     if "error" in answer:
         error = answer["error"]
         kind = _ERRORS.get(error["class"].rsplit(".", 1)[-1], PySparkException)
-        raise kind(error["message"])
+        raise kind(error["message"], error["condition"], error["sqlState"])
     return answer.get("value")
 
 
 class PySparkException(Exception):
-    pass
+    def __init__(self, message, condition=None, state=None):
+        super().__init__(message)
+        self.desc = message
+        self._condition = condition
+        self._state = state
+
+    def getErrorClass(self):
+        return self._condition
+
+    def getSqlState(self):
+        return self._state
 
 
 class AnalysisException(PySparkException):
@@ -448,7 +458,7 @@ class SparkSession:
         self.conf = Conf()
         self.catalog = Catalog()
         self.sparkContext = types.SimpleNamespace(
-            setLogLevel=lambda level: None, version=self.version, appName="glue-local")
+            setLogLevel=lambda level: None, setJobDescription=lambda text: None, version=self.version, appName="glue-local")
 
     class _Builder:
         def __getattr__(self, name):
