@@ -162,6 +162,17 @@ class SessionsTest {
   }
 
   @Test
+  void scalaSessionsSayThatTheyRunTheProtocolOnly() {
+    Map<String, String> scala = Map.of("--session-language", "scala");
+    try (TestSession session =
+        TestSession.open(glue, TestSession.request().defaultArguments(scala))) {
+      assertThat(session.query("select 1")).isEqualTo("[[1]]");
+      assertThat(session.await(session.submit("val x = 1")).output().errorValue())
+          .contains("--session-language is 'scala'");
+    }
+  }
+
+  @Test
   void timesOutIdleSessionsOnly() {
     TestSession idle = TestSession.open(glue, TestSession.request().idleTimeout(5));
     TestSession patient = TestSession.open(glue, TestSession.request().idleTimeout(60));

@@ -19,7 +19,18 @@ public final class SparkKernels implements Kernels {
       throws InterruptedException {
     SparkEngine spark = await();
     SparkSession session = spark.newSession(SparkArguments.conf(arguments));
-    return new SparkKernel(sessionId, spark, session, new PythonKernel(sessionId, session));
+    return new SparkKernel(sessionId, spark, session, language(sessionId, arguments, session));
+  }
+
+  private static LanguageKernel language(
+      String sessionId, Map<String, String> arguments, SparkSession session) {
+    String language = arguments.getOrDefault("--session-language", "python");
+    return language.equals("python")
+        ? new PythonKernel(sessionId, session)
+        : LanguageKernel.unavailable(
+            "Expected a session in Python, but --session-language is '"
+                + language
+                + "': glue-local runs Python and statements of the Tidemill protocol.");
   }
 
   private SparkEngine await() throws InterruptedException {
