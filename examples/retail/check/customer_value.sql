@@ -14,13 +14,13 @@ with line as (
         o_orderpriority as order_priority,
         o_orderstatus as order_status,
         o_totalprice as total_price
-    from read_csv('${landing}/lineitem/*/*.csv', header = true, columns = {'l_orderkey': 'BIGINT', 'l_partkey': 'BIGINT', 'l_suppkey': 'BIGINT', 'l_linenumber': 'INTEGER', 'l_quantity': 'DECIMAL(12,2)', 'l_extendedprice': 'DECIMAL(12,2)', 'l_discount': 'DECIMAL(12,2)', 'l_tax': 'DECIMAL(12,2)', 'l_returnflag': 'VARCHAR', 'l_linestatus': 'VARCHAR', 'l_shipdate': 'DATE', 'l_commitdate': 'DATE', 'l_receiptdate': 'DATE', 'l_shipinstruct': 'VARCHAR', 'l_shipmode': 'VARCHAR', 'l_comment': 'VARCHAR'}) as lineitem
-    inner join read_csv('${landing}/orders/*/*.csv', header = true, columns = {'o_orderkey': 'BIGINT', 'o_custkey': 'BIGINT', 'o_orderstatus': 'VARCHAR', 'o_totalprice': 'DECIMAL(12,2)', 'o_orderdate': 'DATE', 'o_orderpriority': 'VARCHAR', 'o_clerk': 'VARCHAR', 'o_shippriority': 'INTEGER', 'o_comment': 'VARCHAR'}) as orders on o_orderkey = l_orderkey
+    from read_csv('${landing}/lineitem/*/*.csv', header = true, delim = ',', quote = '"', escape = '"', hive_partitioning = false, columns = {'l_orderkey': 'BIGINT', 'l_partkey': 'BIGINT', 'l_suppkey': 'BIGINT', 'l_linenumber': 'INTEGER', 'l_quantity': 'DECIMAL(12,2)', 'l_extendedprice': 'DECIMAL(12,2)', 'l_discount': 'DECIMAL(12,2)', 'l_tax': 'DECIMAL(12,2)', 'l_returnflag': 'VARCHAR', 'l_linestatus': 'VARCHAR', 'l_shipdate': 'DATE', 'l_commitdate': 'DATE', 'l_receiptdate': 'DATE', 'l_shipinstruct': 'VARCHAR', 'l_shipmode': 'VARCHAR', 'l_comment': 'VARCHAR'}) as lineitem
+    inner join read_csv('${landing}/orders/*/*.csv', header = true, delim = ',', quote = '"', escape = '"', hive_partitioning = false, columns = {'o_orderkey': 'BIGINT', 'o_custkey': 'BIGINT', 'o_orderstatus': 'VARCHAR', 'o_totalprice': 'DECIMAL(12,2)', 'o_orderdate': 'DATE', 'o_orderpriority': 'VARCHAR', 'o_clerk': 'VARCHAR', 'o_shippriority': 'INTEGER', 'o_comment': 'VARCHAR'}) as orders on o_orderkey = l_orderkey
 ),
 nation as (
     select n_nationkey as nation_key, n_name as nation, r_name as region
-    from read_csv('${landing}/nation/*.csv', header = true) as n
-    inner join read_csv('${landing}/region/*.csv', header = true) as r on n_regionkey = r_regionkey
+    from read_csv('${landing}/nation/*.csv', header = true, delim = ',', quote = '"', escape = '"') as n
+    inner join read_csv('${landing}/region/*.csv', header = true, delim = ',', quote = '"', escape = '"') as r on n_regionkey = r_regionkey
 )
 select
     c_custkey as customer_key,
@@ -30,7 +30,7 @@ select
     cast(coalesce(sum(net_amount), 0) as decimal(18, 4)) as net_amount,
     min(order_date) as first_order,
     max(order_date) as last_order
-from read_csv('${landing}/customer/*.csv', header = true, columns = {'c_custkey': 'BIGINT', 'c_name': 'VARCHAR', 'c_address': 'VARCHAR', 'c_nationkey': 'BIGINT', 'c_phone': 'VARCHAR', 'c_acctbal': 'DECIMAL(12,2)', 'c_mktsegment': 'VARCHAR', 'c_comment': 'VARCHAR'}) as customer
+from read_csv('${landing}/customer/*.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'c_custkey': 'BIGINT', 'c_name': 'VARCHAR', 'c_address': 'VARCHAR', 'c_nationkey': 'BIGINT', 'c_phone': 'VARCHAR', 'c_acctbal': 'DECIMAL(12,2)', 'c_mktsegment': 'VARCHAR', 'c_comment': 'VARCHAR'}) as customer
 inner join nation on nation_key = c_nationkey
 left join line on line.customer_key = c_custkey
 group by c_custkey, c_mktsegment, nation

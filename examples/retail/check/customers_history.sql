@@ -6,4 +6,4 @@ select
     c_nationkey as nation_key,
     c_mktsegment as market_segment,
     c_acctbal as account_balance
-from read_csv('${landing}/customer/*.csv', header = true, columns = {'c_custkey': 'BIGINT', 'c_name': 'VARCHAR', 'c_address': 'VARCHAR', 'c_nationkey': 'BIGINT', 'c_phone': 'VARCHAR', 'c_acctbal': 'DECIMAL(12,2)', 'c_mktsegment': 'VARCHAR', 'c_comment': 'VARCHAR'}) as customer
+from read_csv('${landing}/customer/*.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {'c_custkey': 'BIGINT', 'c_name': 'VARCHAR', 'c_address': 'VARCHAR', 'c_nationkey': 'BIGINT', 'c_phone': 'VARCHAR', 'c_acctbal': 'DECIMAL(12,2)', 'c_mktsegment': 'VARCHAR', 'c_comment': 'VARCHAR'}) as customer

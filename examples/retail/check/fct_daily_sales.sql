@@ -14,8 +14,8 @@ with line as (
         o_orderpriority as order_priority,
         o_orderstatus as order_status,
         o_totalprice as total_price
-    from read_csv('${landing}/lineitem/*/*.csv', header = true, columns = {'l_orderkey': 'BIGINT', 'l_partkey': 'BIGINT', 'l_suppkey': 'BIGINT', 'l_linenumber': 'INTEGER', 'l_quantity': 'DECIMAL(12,2)', 'l_extendedprice': 'DECIMAL(12,2)', 'l_discount': 'DECIMAL(12,2)', 'l_tax': 'DECIMAL(12,2)', 'l_returnflag': 'VARCHAR', 'l_linestatus': 'VARCHAR', 'l_shipdate': 'DATE', 'l_commitdate': 'DATE', 'l_receiptdate': 'DATE', 'l_shipinstruct': 'VARCHAR', 'l_shipmode': 'VARCHAR', 'l_comment': 'VARCHAR'}) as lineitem
-    inner join read_csv('${landing}/orders/*/*.csv', header = true, columns = {'o_orderkey': 'BIGINT', 'o_custkey': 'BIGINT', 'o_orderstatus': 'VARCHAR', 'o_totalprice': 'DECIMAL(12,2)', 'o_orderdate': 'DATE', 'o_orderpriority': 'VARCHAR', 'o_clerk': 'VARCHAR', 'o_shippriority': 'INTEGER', 'o_comment': 'VARCHAR'}) as orders on o_orderkey = l_orderkey
+    from read_csv('${landing}/lineitem/*/*.csv', header = true, delim = ',', quote = '"', escape = '"', hive_partitioning = false, columns = {'l_orderkey': 'BIGINT', 'l_partkey': 'BIGINT', 'l_suppkey': 'BIGINT', 'l_linenumber': 'INTEGER', 'l_quantity': 'DECIMAL(12,2)', 'l_extendedprice': 'DECIMAL(12,2)', 'l_discount': 'DECIMAL(12,2)', 'l_tax': 'DECIMAL(12,2)', 'l_returnflag': 'VARCHAR', 'l_linestatus': 'VARCHAR', 'l_shipdate': 'DATE', 'l_commitdate': 'DATE', 'l_receiptdate': 'DATE', 'l_shipinstruct': 'VARCHAR', 'l_shipmode': 'VARCHAR', 'l_comment': 'VARCHAR'}) as lineitem
+    inner join read_csv('${landing}/orders/*/*.csv', header = true, delim = ',', quote = '"', escape = '"', hive_partitioning = false, columns = {'o_orderkey': 'BIGINT', 'o_custkey': 'BIGINT', 'o_orderstatus': 'VARCHAR', 'o_totalprice': 'DECIMAL(12,2)', 'o_orderdate': 'DATE', 'o_orderpriority': 'VARCHAR', 'o_clerk': 'VARCHAR', 'o_shippriority': 'INTEGER', 'o_comment': 'VARCHAR'}) as orders on o_orderkey = l_orderkey
 ),
 priority (priority, label, urgent) as (
     values
