@@ -128,12 +128,19 @@ final class TableBuild {
   }
 
   private CatalogTable publish(List<String> before) {
-    CatalogTable table = new TableSwap(build.catalog()).replace(build.name(), build.staging());
+    CatalogTable table =
+        new TableSwap(build.catalog()).replace(build.name(), build.staging(), partitions());
     if (format.kind() == FileFormat.Kind.FILES) {
       versions().removeUnused(table, build.location(), before);
     }
     runPostHooks();
     return table;
+  }
+
+  private TableSwap.Partitions partitions() {
+    return build.options().config().materialized().equals("incremental")
+        ? TableSwap.Partitions.IN_CATALOG
+        : TableSwap.Partitions.BY_FOLDER;
   }
 
   /** Asks an already built table what the statement that built it was to ask. */

@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
  * Lets a table that was built under a name of its own take the place of another, in one change of
  * the catalog: readers see the old table or the new one, and permissions on the name survive.
  *
- * <p>Partitions are entries of their own and cannot change in that one step. So for their time the
- * table is one whose partitions Spark finds by its folders, as they all are new; then the entries
- * follow, for engines that read only them; then the table is again one that has them in the
- * catalog.
+ * <p>Partitions are entries of their own and cannot change in that one step. So a table that is
+ * always built as a whole is one whose partitions Spark finds by its folders, and the entries
+ * follow for engines that read only them. A table that is loaded by partitions gets them in the
+ * catalog as the last step, since from then on each partition has a folder of its own.
  *
  * <p>Every step may be repeated: after a loss the next attempt goes on where this one was.
  */
@@ -36,13 +36,19 @@ final class TableSwap {
     this.catalog = catalog;
   }
 
+  /** Where Spark is to look for the partitions of a table. */
+  enum Partitions {
+    BY_FOLDER,
+    IN_CATALOG
+  }
+
   /**
    * Puts {@code staging} in the place of {@code target}, which may be absent, and forgets its
    * former name.
    *
    * @return the table as it now is
    */
-  CatalogTable replace(TableName target, TableName staging) {
+  CatalogTable replace(TableName target, TableName staging, Partitions kept) {
     catalog.invalidate(staging);
     CatalogTable built =
         catalog
@@ -62,7 +68,9 @@ final class TableSwap {
     if (tracksPartitions(built)) {
       put(target, withoutProvider(built));
       replacePartitions(target, stale, partitions);
-      put(target, built);
+      if (kept == Partitions.IN_CATALOG) {
+        put(target, built);
+      }
     } else {
       put(target, built);
       catalog.deletePartitions(target, values(stale));
@@ -83,7 +91,9 @@ final class TableSwap {
         target, built.stream().filter(p -> !known.contains(p.values())).toList());
     catalog.updatePartitions(
         target, built.stream().filter(p -> known.contains(p.values())).toList());
-    update(target, table -> table.withParameters(properties));
+    Map<String, String> parameters = new HashMap<>(properties);
+    parameters.put(PARTITION_PROVIDER, "catalog");
+    update(target, table -> table.withParameters(parameters));
     catalog.deleteTable(staging);
     catalog.invalidate(target);
   }

@@ -37,7 +37,8 @@ final class ViewMaterialization {
       build.write("replace view", steps, Map.of());
     } else {
       create(build, build.staging(), head(docs, columns), query, List.of());
-      new TableSwap(build.catalog()).replace(build.name(), build.staging());
+      new TableSwap(build.catalog())
+          .replace(build.name(), build.staging(), TableSwap.Partitions.BY_FOLDER);
       if (!build.postHooks().isEmpty()) {
         build.write("post-hooks", build.postHooks(), Map.of());
       }
