@@ -68,7 +68,6 @@ class FlowConfiguration {
       Permissions permissions,
       Ledger ledger,
       AuditTrail audit,
-      Guards guards,
       CatalogProperties catalog,
       Clock clock) {
     PermissionProperties permission = catalog.permission();
@@ -78,7 +77,7 @@ class FlowConfiguration {
         permissions,
         ledger,
         audit,
-        new Reconciler.Settings(guards, retries, VERIFICATION, permission.trustedFor()),
+        new Reconciler.Settings(retries, VERIFICATION, permission.trustedFor()),
         clock,
         Pause.real(),
         random());

@@ -1,5 +1,6 @@
 package io.tidemill.catalog;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemill.catalog.permission.FakePermissions;
 import io.tidemill.catalog.permission.Permissions;
 import io.tidemill.catalog.project.Projects;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,8 +46,7 @@ final class Service implements AutoCloseable {
         new SpringApplicationBuilder(CatalogApplication.class)
             .initializers(
                 application -> {
-                  var beans =
-                      (org.springframework.context.support.GenericApplicationContext) application;
+                  var beans = (GenericApplicationContext) application;
                   beans.registerBean(
                       "testPermissions",
                       Permissions.class,
@@ -75,11 +76,7 @@ final class Service implements AutoCloseable {
   }
 
   double counter(String name) {
-    return context
-        .getBean(io.micrometer.core.instrument.MeterRegistry.class)
-        .get(name)
-        .counter()
-        .count();
+    return context.getBean(MeterRegistry.class).get(name).counter().count();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tidemill.catalog.permission;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,5 +37,19 @@ public record Applied(
   /** Nothing remembered. */
   public static Applied none(TableName table, String nodeId, Mode mode) {
     return new Applied(table, null, Set.of(), List.of(), null, null, nodeId, mode);
+  }
+
+  /**
+   * What was intended may have happened, so it counts as ours until it is known not to be there.
+   */
+  Applied withIntended() {
+    Set<Atom> all = new HashSet<>(atoms);
+    for (Change change : intended) {
+      if (!change.action().takesAway()) {
+        all.add(change.atom());
+      }
+    }
+    return new Applied(
+        table, entityCreatedAt, all, intended, desiredHash, verifiedAt, nodeId, mode);
   }
 }

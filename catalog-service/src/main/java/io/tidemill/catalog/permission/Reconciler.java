@@ -46,8 +46,7 @@ public final class Reconciler {
    *     changes
    * @param verification tries and waits for changes to show up when read again
    */
-  public record Settings(
-      Guards guards, Backoff retries, Backoff verification, Duration trustedFor) {}
+  public record Settings(Backoff retries, Backoff verification, Duration trustedFor) {}
 
   public Reconciler(
       Permissions permissions,
@@ -107,7 +106,7 @@ public final class Reconciler {
             ? new Actual(Set.of(), Set.of())
             : execution.patiently(() -> permissions.read(desired.table()));
     return Difference.between(
-        desired, actual, withIntended(before), entity, withAdministrators(desired, guards));
+        desired, actual, before.withIntended(), entity, withAdministrators(desired, guards));
   }
 
   /** What is in place now. */
@@ -134,7 +133,7 @@ public final class Reconciler {
       throws InterruptedException {
     Actual actual = execution.patiently(() -> permissions.read(desired.table()));
     settleIntents(before, actual, entity, cause);
-    Applied known = withIntended(before);
+    Applied known = before.withIntended();
     Guards effective = withAdministrators(desired, guards);
     Plan plan = Difference.between(desired, actual, known, entity, effective);
     if (plan.refusal() != null) {
@@ -296,27 +295,6 @@ public final class Reconciler {
               outcome,
               null));
     }
-  }
-
-  /**
-   * What was intended may have happened, so it counts as ours until it is known not to be there.
-   */
-  private static Applied withIntended(Applied before) {
-    Set<Atom> atoms = new HashSet<>(before.atoms());
-    for (Change change : before.intended()) {
-      if (!change.action().takesAway()) {
-        atoms.add(change.atom());
-      }
-    }
-    return new Applied(
-        before.table(),
-        before.entityCreatedAt(),
-        atoms,
-        before.intended(),
-        before.desiredHash(),
-        before.verifiedAt(),
-        before.nodeId(),
-        before.mode());
   }
 
   /**

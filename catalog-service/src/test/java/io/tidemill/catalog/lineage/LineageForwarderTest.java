@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -131,7 +132,7 @@ class LineageForwarderTest {
   }
 
   private long committed() {
-    OffsetAndMetadata offset = consumer.committed(java.util.Set.of(PARTITION)).get(PARTITION);
+    OffsetAndMetadata offset = consumer.committed(Set.of(PARTITION)).get(PARTITION);
     return offset == null ? 0 : offset.offset();
   }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -82,8 +83,7 @@ class ReconcilerOnGlueLocalTest {
   void createTable(TestInfo test) {
     table =
         new TableName(
-            DATABASE,
-            test.getTestMethod().orElseThrow().getName().toLowerCase(java.util.Locale.ROOT));
+            DATABASE, test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT));
     create();
   }
 
@@ -216,7 +216,7 @@ class ReconcilerOnGlueLocalTest {
         permissions(),
         ledger,
         audit::add,
-        new Reconciler.Settings(GUARDS, backoff, backoff, Duration.ZERO),
+        new Reconciler.Settings(backoff, backoff, Duration.ZERO),
         Clock.systemUTC(),
         Pause.real(),
         new Random(1));

@@ -338,7 +338,7 @@ class ReconcilerTest {
         permissions,
         ledger,
         audit::add,
-        new Reconciler.Settings(GUARDS, backoff, backoff, Duration.ofMinutes(10)),
+        new Reconciler.Settings(backoff, backoff, Duration.ofMinutes(10)),
         Clock.fixed(NOW, ZoneOffset.UTC),
         waits::add,
         new Random(1));
