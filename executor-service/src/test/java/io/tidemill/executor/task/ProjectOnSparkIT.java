@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,20 +159,27 @@ class ProjectOnSparkIT {
   }
 
   private static AttemptCompleted build(String node) {
-    AttemptCompleted completed = completed(node);
+    ModelReady ready = give(node);
+    AttemptCompleted completed = fleet.completed(ready.getRunId(), node);
     assertThat(completed.getMessage()).as(node).doesNotContain("Error");
     assertThat(completed.getStatements()).as("statements of " + node).isLessThanOrEqualTo(BUDGET);
     System.out.printf(
-        "%-28s %d statements, %d calls to AWS%n",
-        node, completed.getStatements(), completed.getAwsCalls());
+        "%-28s %d statements, %d calls to AWS, %d ms to RunStatement%n",
+        node,
+        completed.getStatements(),
+        completed.getAwsCalls(),
+        Duration.between(ready.getReadyAt(), completed.getFirstStatementAt()).toMillis());
     return completed;
   }
 
   private static AttemptCompleted completed(String node) {
-    String run = "run-" + runs++;
-    ModelReady ready = fleet.ready("one", run, node, 1).build();
+    return fleet.completed(give(node).getRunId(), node);
+  }
+
+  private static ModelReady give(String node) {
+    ModelReady ready = fleet.ready("one", "run-" + runs++, node, 1).build();
     fleet.send(ready);
-    return fleet.completed(run, node);
+    return ready;
   }
 
   private static Path writeProject(Path project) throws IOException {
