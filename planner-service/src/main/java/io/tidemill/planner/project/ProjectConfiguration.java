@@ -16,9 +16,9 @@ import org.springframework.core.annotation.Order;
 class ProjectConfiguration {
 
   @Bean
-  ProjectVersions projectVersions(PlannerProperties planner) {
+  ProjectVersions projectVersions(PlannerProperties planner, Clock clock) {
     return new ProjectVersions(
-        planner.bundles().folder(), planner.stateDir().resolve("bundle-cache"));
+        planner.bundles().folder(), planner.stateDir().resolve("bundle-cache"), clock);
   }
 
   @Bean

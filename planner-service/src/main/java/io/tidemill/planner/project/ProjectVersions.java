@@ -7,6 +7,10 @@ import io.tidemill.orchestration.engine.Project;
 import io.tidemill.orchestration.engine.Projects;
 import io.tidemill.orchestration.id.ProjectDigest;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class ProjectVersions implements Projects {
   private static final Logger log = LoggerFactory.getLogger(ProjectVersions.class);
   private static final int KEPT = 16;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Path store;
   private final Path cache;
+  private final Clock clock;
+  private final Map<ProjectDigest, Instant> unreadable = new HashMap<>();
   private final Map<ProjectDigest, PlannedProject> loaded =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
         @Override
@@ -28,9 +35,10 @@ public final class ProjectVersions implements Projects {
         }
       };
 
-  public ProjectVersions(Path store, Path cache) {
+  public ProjectVersions(Path store, Path cache, Clock clock) {
     this.store = store;
     this.cache = cache;
+    this.clock = clock;
   }
 
   @Override
@@ -47,18 +55,26 @@ public final class ProjectVersions implements Projects {
     if (known != null) {
       return Optional.of(known);
     }
+    // The engine asks again and again while something waits for the version.
+    Instant failed = unreadable.get(digest);
+    if (failed != null && clock.instant().isBefore(failed.plus(PAUSE))) {
+      return Optional.empty();
+    }
     try {
       DbtProject project =
           DbtProject.load(ProjectBundle.open(new Digest(digest.value()), store, cache));
       PlannedProject planned = new PlannedProject(project.manifest());
       loaded.put(digest, planned);
+      unreadable.remove(digest);
       return Optional.of(planned);
     } catch (RuntimeException e) {
-      log.error(
-          "Expected to read project version {} from {}, but: {}; runs that need it wait",
-          digest,
-          store,
-          e.getMessage());
+      if (unreadable.put(digest, clock.instant()) == null) {
+        log.error(
+            "Expected to read project version {} from {}, but: {}; what needs it waits",
+            digest,
+            store,
+            e.getMessage());
+      }
       return Optional.empty();
     }
   }
@@ -66,6 +82,7 @@ public final class ProjectVersions implements Projects {
   /** Takes over a version that was just read, so that it is not read again. */
   synchronized void remember(ProjectDigest digest, PlannedProject project) {
     loaded.putIfAbsent(digest, project);
+    unreadable.remove(digest);
   }
 
   Path store() {
