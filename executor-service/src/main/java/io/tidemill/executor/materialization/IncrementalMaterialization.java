@@ -305,6 +305,12 @@ final class IncrementalMaterialization {
 
     private @Nullable Long addFiles(IncrementalSql sql, List<Step> steps) {
       steps.add(SqlStep.run(TableBuild.MAIN, sql.append()));
+      boolean byFolder =
+          !existing.partitionKeys().isEmpty() && !TableSwap.tracksPartitions(existing);
+      if (byFolder) {
+        // Spark finds new folders by itself; from here on it enters them for other engines too.
+        steps.add(SqlStep.run("partitions", "msck repair table " + table));
+      }
       steps.add(build.tag().written(table));
       steps.addAll(
           new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
