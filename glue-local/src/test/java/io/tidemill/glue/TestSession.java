@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.glue.model.StatementState;
 /** A session as a client holds one: creates it, runs statements, waits for their ends. */
 public final class TestSession implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Set<StatementState> OVER =
       EnumSet.of(StatementState.AVAILABLE, StatementState.CANCELLED, StatementState.ERROR);
 
