@@ -14,7 +14,8 @@ async function call(path, options = {}) {
     return call(path, options);
   }
   const body = await response.text();
-  const answer = body ? JSON.parse(body) : {};
+  const isJson = response.headers.get("Content-Type")?.includes("json");
+  const answer = body && isJson ? JSON.parse(body) : {};
   if (!response.ok && response.status !== 422) throw new Error(answer.detail ?? `${response.status} ${response.statusText}`);
   return answer;
 }

@@ -80,8 +80,12 @@ export function runView(runId) {
 
   function buttons() {
     const act = (path, go) => async () => {
-      const answer = await post(`/v1/runs/${encodeURIComponent(runId)}/${path}`);
-      if (go) location.hash = `#/runs/${answer.runId}`;
+      try {
+        const answer = await post(`/v1/runs/${encodeURIComponent(runId)}/${path}`);
+        if (go) location.hash = `#/runs/${answer.runId}`;
+      } catch (e) {
+        element.prepend(h("p", { class: "notice bad", role: "alert" }, e.message));
+      }
     };
     return isOver(run.state)
       ? run.state !== "SUCCEEDED" && h("button", { class: "button", onclick: act("retry", true) }, "Retry what failed")

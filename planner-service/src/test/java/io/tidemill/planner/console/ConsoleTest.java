@@ -222,7 +222,7 @@ class ConsoleTest {
                 "--virtual-time-budget=4000",
                 "--user-data-dir=" + Files.createTempDirectory(home, "chromium")));
     if (System.getProperty("tidemill.screenshots.dark") != null) {
-      command.add("--blink-settings=preferredColorScheme=0");
+      command.add("--force-dark-mode");
     }
     command.add(output);
     command.add(url);
