@@ -85,6 +85,15 @@ class PythonKernelTest {
   }
 
   @Test
+  void knowsTablesViewsAndTheCatalog() {
+    run("spark.sql('select 7 n').createOrReplaceTempView('seven')");
+    assertThat(run("spark.table('seven').first().n").data().textPlain()).isEqualTo("7");
+    assertThat(run("spark.catalog.tableExists('seven')").data().textPlain()).isEqualTo("True");
+    assertThat(run("spark.catalog.refreshTable('nowhere.at_all')").errorName())
+        .isEqualTo("AnalysisException");
+  }
+
+  @Test
   void saysWhatItsStandInForPysparkLacks() {
     assertThat(run("spark.sql('select 1 a').crosstab('a', 'a')").errorValue())
         .contains("DataFrame.crosstab", "run it on AWS");

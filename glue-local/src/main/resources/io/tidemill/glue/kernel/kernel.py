@@ -38,11 +38,11 @@ def _send(message):
     _out.flush()
 
 
-def _call(name, **args):
+def _call(_operation, **args):
     global _waiting, _interrupted
     _waiting = True
     try:
-        _send({"call": name, "args": args})
+        _send({"call": _operation, "args": args})
         answer = json.loads(_in.readline())
     finally:
         _waiting = False
