@@ -252,6 +252,9 @@ final class IncrementalMaterialization {
         steps.add(build.tag().end());
       } else if (!committed) {
         steps.add(main);
+        if (format.kind() == FileFormat.Kind.HUDI) {
+          steps.add(build.tag().written(table));
+        }
       }
       steps.addAll(
           new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));

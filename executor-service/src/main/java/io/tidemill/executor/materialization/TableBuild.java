@@ -54,7 +54,7 @@ final class TableBuild {
    */
   Built run(String purpose, List<? extends Step> sources, String query, After after) {
     Optional<CatalogTable> existing = build.existing();
-    boolean files = format.kind() == FileFormat.Kind.FILES;
+    boolean files = hasVersions();
     if (files && build.isStaged()) {
       return new Built(publish(locationsNow()), readAfter(after));
     }
@@ -137,6 +137,11 @@ final class TableBuild {
     return table;
   }
 
+  /** Whether each build has a folder of its own, in which the same task must not write twice. */
+  private boolean hasVersions() {
+    return format.kind() == FileFormat.Kind.FILES || format.kind() == FileFormat.Kind.HUDI;
+  }
+
   private TableSwap.Partitions partitions() {
     return build.options().config().materialized().equals("incremental")
         ? TableSwap.Partitions.IN_CATALOG
@@ -184,8 +189,7 @@ final class TableBuild {
   }
 
   private TableSql sql() {
-    Map<String, String> properties =
-        format.kind() == FileFormat.Kind.FILES ? build.tag().tableProperty() : Map.of();
+    Map<String, String> properties = hasVersions() ? build.tag().tableProperty() : Map.of();
     return new TableSql(
         build.names(), format, build.options(), docs().relationComment(), properties);
   }
