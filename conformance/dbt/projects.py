@@ -473,7 +473,7 @@ project("disabled", {
     "models/b.sql": A,
     "models/c.sql": A,
     "models/off/d.sql": A,
-    "models/y.yml": "models:\n  - {name: b, config: {enabled: false}, columns: [{name: id, data_tests: [unique]}]}\n  - {name: c, columns: [{name: id, data_tests: [unique: {config: {enabled: false}}]}]}\n  - {name: d, description: off}\n",
+    "models/y.yml": "models:\n  - {name: b, config: {enabled: false}, columns: [{name: id, data_tests: [unique]}]}\n  - {name: c, columns: [{name: id, data_tests: [unique: {config: {enabled: false}}]}]}\n  - {name: d, description: switched off}\n",
 }, settings="models:\n  p:\n    off:\n      +enabled: false\n")
 
 project("analyses", {
@@ -620,7 +620,6 @@ project("err_unclosed", {"models/a.sql": "{% if true %} select 1\n"})
 project("err_undefined_macro", {"models/a.sql": "select {{ nope() }}\n"})
 project("err_macro_args", {"models/a.sql": "select {{ m(1, 2) }}\n", "macros/m.sql": "{% macro m(a) %}{{ a }}{% endmacro %}\n"})
 project("err_patch_twice", {"models/a.sql": A, "models/y.yml": "models: [{name: a}]\n", "models/z.yml": "models: [{name: a}]\n"})
-project("err_undefined_test", {"models/a.sql": A, "models/y.yml": "models: [{name: a, data_tests: [no_such_test]}]\n"})
 project("err_private", {"models/a.sql": "{{ config(group='g', access='private') }}" + A, "models/b.sql": "select * from {{ ref('a') }}\n", "models/y.yml": "groups: [{name: g, owner: {name: x}}]\n"})
 project("err_doc", {"models/a.sql": A, "models/y.yml": "models: [{name: a, description: \"{{ doc('nope') }}\"}]\n"})
 project("err_raise", {"models/a.sql": "{{ exceptions.raise_compiler_error('no') }}\n"})

@@ -22,16 +22,16 @@ def run(folder, profiles, target):
     if not result.success:
         return {"error": f"{type(result.exception).__name__}: {result.exception}"}
     manifest_object = result.result
-    compiled = invoke("compile", *common)
     with open(os.path.join(target, "manifest.json")) as file:
         manifest = json.load(file)
-    if not compiled.success:
-        # Nodes that did not compile have no file; the parsed manifest still counts.
-        invoke("parse", *common)
-        with open(os.path.join(target, "manifest.json")) as file:
-            manifest = json.load(file)
+    compiled = invoke("compile", *common)
+    if compiled.exception and "cycle" in str(compiled.exception):
+        # dbt notices when it links the graph, which parse does not do.
+        return {"error": str(compiled.exception)}
     code = {}
-    for name, node in manifest["nodes"].items():
+    with open(os.path.join(target, "manifest.json")) as file:
+        compiled_manifest = json.load(file)
+    for name, node in compiled_manifest["nodes"].items():
         path = node.get("compiled_path")
         if path and os.path.exists(os.path.join(folder, path)):
             path = os.path.join(folder, path)
@@ -63,7 +63,8 @@ def ls(line, common, manifest):
 if __name__ == "__main__":
     projects, profiles, output = sys.argv[1:4]
     os.makedirs(output, exist_ok=True)
-    for name in sorted(os.listdir(projects)):
+    wanted = sys.argv[4:] or sorted(os.listdir(projects))
+    for name in wanted:
         folder = os.path.join(projects, name)
         if os.path.isdir(folder):
             found = run(folder, profiles, os.path.join(output, "target", name))

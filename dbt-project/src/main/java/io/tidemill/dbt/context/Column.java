@@ -1,5 +1,6 @@
 package io.tidemill.dbt.context;
 
+import io.tidemill.dbt.jinja.CallArguments;
 import io.tidemill.dbt.jinja.JinjaCallable;
 import io.tidemill.dbt.jinja.JinjaObject;
 import io.tidemill.dbt.jinja.Missing;
@@ -67,18 +68,29 @@ public record Column(String name, String dataType, @Nullable String comment, boo
       case "can_expand_to" -> (JinjaCallable) arguments -> false;
       case "literal" ->
           (JinjaCallable) arguments -> Arguments.text(arguments, 0, "value") + "::" + dataType;
-      case "string_type" -> (JinjaCallable) arguments -> "string";
-      case "numeric_type" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
+      case "string_type" -> (JinjaCallable) Column::stringType;
+      case "numeric_type" -> (JinjaCallable) Column::numericType;
       case "create" -> ColumnClass.OBJECT.getAttribute("create");
       case "translate_type" -> ColumnClass.OBJECT.getAttribute("translate_type");
       default -> Missing.MISSING;
     };
   }
 
+  // dbt compares the whole type, so one with parameters is neither string nor number.
   private String base() {
-    String lower = dataType.toLowerCase(Locale.ROOT);
-    int parameters = lower.indexOf('(');
-    return (parameters < 0 ? lower : lower.substring(0, parameters)).strip();
+    return dataType.toLowerCase(Locale.ROOT);
+  }
+
+  static String stringType(CallArguments arguments) {
+    return "character varying(" + Arguments.text(arguments, 0, "size") + ")";
+  }
+
+  static @Nullable String numericType(CallArguments arguments) {
+    String precision = Arguments.text(arguments, 1, "precision");
+    String scale = Arguments.text(arguments, 2, "scale");
+    return precision == null || scale == null
+        ? "decimal"
+        : "decimal(" + precision + "," + scale + ")";
   }
 
   @Override
@@ -93,6 +105,12 @@ public record Column(String name, String dataType, @Nullable String comment, boo
 
   @Override
   public String repr() {
-    return "<GlueColumn " + name + " (" + dataType + ")>";
+    return "GlueColumn(column='"
+        + name
+        + "', dtype='"
+        + dataType
+        + "', char_size=None, numeric_precision=None, numeric_scale=None, table_database=None,"
+        + " table_schema=None, table_name=None, table_type=None, table_owner=None, table_stats=None,"
+        + " column_index=None)";
   }
 }

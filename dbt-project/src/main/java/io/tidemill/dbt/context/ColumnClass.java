@@ -4,7 +4,6 @@ import io.tidemill.dbt.jinja.CallArguments;
 import io.tidemill.dbt.jinja.JinjaCallable;
 import io.tidemill.dbt.jinja.JinjaObject;
 import io.tidemill.dbt.jinja.Missing;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code api.Column} and {@code adapter.Column}: the class itself. */
@@ -16,9 +15,9 @@ enum ColumnClass implements JinjaObject {
     return switch (name) {
       case "create" -> (JinjaCallable) ColumnClass::create;
       case "translate_type" ->
-          (JinjaCallable) arguments -> translate(Arguments.text(arguments, 0, "dtype"));
-      case "string_type" -> (JinjaCallable) arguments -> "string";
-      case "numeric_type" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
+          (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
+      case "string_type" -> (JinjaCallable) Column::stringType;
+      case "numeric_type" -> (JinjaCallable) Column::numericType;
       case "format_add_column_list" ->
           (JinjaCallable)
               arguments -> {
@@ -37,19 +36,9 @@ enum ColumnClass implements JinjaObject {
   }
 
   private static Object create(CallArguments arguments) {
-    String type = translate(Arguments.text(arguments, 1, "label_or_dtype"));
+    String type = Arguments.text(arguments, 1, "label_or_dtype");
     String name = Arguments.text(arguments, 0, "name");
     return new Column(name == null ? "" : name, type == null ? "" : type);
-  }
-
-  private static @Nullable String translate(@Nullable String type) {
-    if (type == null) {
-      return null;
-    }
-    return switch (type.toUpperCase(Locale.ROOT)) {
-      case "STRING", "TEXT", "VARCHAR" -> "STRING";
-      default -> type;
-    };
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.tidemill.dbt.context;
 import io.tidemill.dbt.jinja.JinjaCallable;
 import io.tidemill.dbt.jinja.Missing;
 import io.tidemill.dbt.jinja.PyDict;
+import io.tidemill.dbt.jinja.PythonModules;
 import io.tidemill.dbt.jinja.Scope;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,11 @@ public abstract class NodeScope implements Scope {
     if (library.isNamespace(name)) {
       return new MacroNamespace(name, this);
     }
-    Object member = name.equals("builtins") ? builtins() : member(name);
+    Object member = switch (name) {
+          case "builtins" -> builtins();
+          case "modules" -> PythonModules.create(Clock.systemUTC());
+          default -> member(name);
+        };
     if (member == Missing.MISSING) {
       member = BaseMembers.member(name);
     }

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * One entry of a list of tests, taken apart: which test, its arguments, its configs, the names dbt
  * gives it.
  *
+ * @param macro what implements it, null when nothing does; that matters once the test is run
  * @param compiledName short enough for a file or table name
  * @param fqnName the full name, also when it is long
  */
 record GenericTestSpec(
     GenericTests.On on,
-    ProjectMacro macro,
+    @Nullable ProjectMacro macro,
     String name,
     @Nullable String namespace,
     Map<String, Object> arguments,
@@ -92,14 +93,6 @@ record GenericTestSpec(
     }
     String searched = namespace == null ? on.owner().name() : namespace;
     ProjectMacro macro = session.macros().find(searched, "test_" + match.group(2));
-    if (macro == null) {
-      throw failure(
-          on,
-          "'test_"
-              + match.group(2)
-              + "' is undefined. This can happen when calling a macro that does not exist. Check for typos and/or"
-              + " install package dependencies with \"dbt deps\".");
-    }
     return new GenericTestSpec(
         on,
         macro,
@@ -272,6 +265,16 @@ record GenericTestSpec(
                         ? '"' + text.replace("\"", "\\\"") + '"'
                         : PythonValues.str(PythonValues.fromJava(value)))));
     return "{{ config(" + String.join(",", settings) + ") }}";
+  }
+
+  /** Notes what the test is on, for tests that are not rendered to find out. */
+  void noteParent(NodeDraft draft) {
+    if (on.attachedName() == null) {
+      String source = on.fileKey().substring("sources.".length());
+      draft.addSource(source, on.name().substring(source.length() + 1));
+    } else {
+      draft.addRef(on.attachedName(), null, on.version());
+    }
   }
 
   private static ProjectException failure(GenericTests.On on, String message) {

@@ -1,16 +1,17 @@
 package io.tidemill.dbt.parse;
 
 import io.tidemill.dbt.context.GenericTestArguments;
+import io.tidemill.dbt.context.Phase;
 import io.tidemill.dbt.context.ProjectMacro;
 import io.tidemill.dbt.context.Templates;
 import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.dbt.jinja.JinjaException;
+import io.tidemill.dbt.jinja.Template;
 import io.tidemill.dbt.manifest.ResourceType;
 import io.tidemill.dbt.yaml.YamlPosition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes test nodes from the tests that properties files list. */
 final class GenericTests {
+  /** What these are on is known without rendering them, which saves most of the work of a large project. */
+  private static final Set<String> SHORTCUTS =
+      Set.of("macro.dbt.test_not_null", "macro.dbt.test_unique");
+
   private final ParseSession session;
   private final Drafts drafts;
   private final NodeUpdate update;
@@ -153,24 +158,26 @@ final class GenericTests {
 
   private void render(NodeDraft draft, GenericTestSpec spec) {
     ProjectMacro macro = spec.macro();
-    draft.macros().add(macro.uniqueId());
-    Map<String, Object> call = new LinkedHashMap<>(draft.configCall());
-    ParseScope scope = new ParseScope(session, draft);
+    if (macro != null) {
+      draft.macros().add(macro.uniqueId());
+      if (SHORTCUTS.contains(macro.uniqueId())) {
+        spec.noteParent(draft);
+        update.update(draft, Map.of());
+        return;
+      }
+    }
     draft.put(
         "config",
-        session.configs().rendered(draft.type(), draft.fqn(), draft.packageName(), Map.of(), call));
+        session
+            .configs()
+            .rendered(
+                draft.type(), draft.fqn(), draft.packageName(), Map.of(), draft.configCall()));
+    ParseScope scope = new ParseScope(session, draft);
     scope.defineArguments(
         GenericTestArguments.render(spec.arguments(), draft.columnName(), draft.file(), scope));
-    draft.configCall().clear();
-    ConfigMerge.apply(draft.configCall(), spec.config());
-    draft.writtenConfig(
-        UnrenderedConfig.of(
-            Templates.parse(draft.rawCode(), draft.file(), io.tidemill.dbt.context.Phase.PARSE)));
-    Map<String, Object> before = new LinkedHashMap<>(draft.configCall());
-    Templates.renderParsing(draft.rawCode(), draft.file(), scope);
-    // The text repeats the config it is made from; counting it twice would double lists.
-    draft.configCall().clear();
-    draft.configCall().putAll(before);
+    Template template = Templates.parse(draft.rawCode(), draft.file(), Phase.PARSE);
+    draft.writtenConfig(UnrenderedConfig.of(template));
+    template.render(scope);
     draft.macros().addAll(scope.calls().direct());
     update.update(draft, Map.of());
   }

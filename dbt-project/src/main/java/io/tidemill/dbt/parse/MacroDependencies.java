@@ -24,8 +24,12 @@ final class MacroDependencies {
   void resolve(ProjectMacro macro) {
     Set<String> macros = new LinkedHashSet<>();
     for (String name : names(macro)) {
+      if (name.equals(macro.name())) {
+        // Dispatch names the macro it is called in; that is no dependency.
+        continue;
+      }
       ProjectMacro called = find(macro.packageName(), name);
-      if (called != null && !called.uniqueId().equals(macro.uniqueId())) {
+      if (called != null) {
         macros.add(called.uniqueId());
       }
     }

@@ -53,6 +53,8 @@ final class MacroPatch {
               "type", argument.get("type"),
               "description", description == null ? "" : description));
     }
-    content.put("arguments", arguments);
+    if (!arguments.isEmpty()) {
+      content.put("arguments", arguments);
+    }
   }
 }

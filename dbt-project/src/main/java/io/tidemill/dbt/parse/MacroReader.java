@@ -5,6 +5,7 @@ import io.tidemill.dbt.context.Phase;
 import io.tidemill.dbt.context.ProjectMacro;
 import io.tidemill.dbt.jinja.Block;
 import io.tidemill.dbt.jinja.BlockScanner;
+import io.tidemill.dbt.jinja.Expr;
 import io.tidemill.dbt.jinja.MacroDefinition;
 import io.tidemill.dbt.jinja.Stmt;
 import io.tidemill.dbt.jinja.TemplateName;
@@ -40,16 +41,35 @@ final class MacroReader {
   }
 
   private List<ProjectMacro> read(String text, String path, Set<String> types) {
-    TemplateName file = TemplateName.of(path);
+    String code = text.strip();
+    // dbt strips files before it cuts them; messages still name lines of the file.
+    int stripped = (int) text.substring(0, text.indexOf(code)).chars().filter(c -> c == '\n').count();
+    TemplateName file = new TemplateName(path, stripped);
     List<ProjectMacro> macros = new ArrayList<>();
-    for (Block block : BlockScanner.scan(text, file, types)) {
+    for (Block block : BlockScanner.scan(code, file, types)) {
       MacroSource source = new MacroSource(block.fullBlock(), block.templateName(file));
-      macros.add(macro(source.definition(Phase.PARSE), source, path));
+      boolean testsOnly = !types.contains("macro");
+      macros.add(macro(source.definition(Phase.PARSE), source, path, testsOnly));
     }
     return macros;
   }
 
-  private ProjectMacro macro(MacroDefinition definition, MacroSource source, String path) {
+  private static List<Object> arguments(MacroDefinition definition) {
+    List<Object> arguments = new ArrayList<>();
+    List<Expr.Name> names = definition.parameters().names();
+    for (int i = 0; i < names.size(); i++) {
+      Object type = definition.parameters().types().get(i);
+      arguments.add(
+          ConfigDefaults.of(
+              "name", names.get(i).name(),
+              "type", type == null ? null : type.toString(),
+              "description", ""));
+    }
+    return arguments;
+  }
+
+  private ProjectMacro macro(
+      MacroDefinition definition, MacroSource source, String path, boolean testsOnly) {
     String name = definition.name();
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("name", name);
@@ -65,7 +85,7 @@ final class MacroReader {
     content.put("docs", docs());
     content.put("config", ConfigDefaults.of("meta", new LinkedHashMap<>(), "docs", docs()));
     content.put("patch_path", null);
-    content.put("arguments", new ArrayList<>());
+    content.put("arguments", testsOnly ? new ArrayList<>() : arguments(definition));
     content.put("created_at", createdAt);
     boolean materialization = definition.kind() == Stmt.MacroKind.MATERIALIZATION;
     content.put(

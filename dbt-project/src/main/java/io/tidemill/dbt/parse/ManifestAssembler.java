@@ -198,6 +198,7 @@ final class ManifestAssembler {
                 members.add(id);
               }
             });
+    groups.values().forEach(Collections::sort);
     return groups;
   }
 }

@@ -115,7 +115,10 @@ final class NodePatch {
       model(draft, entry, fields);
     }
     if (!config.isEmpty() || draft.content().get("version") != null) {
-      update.update(draft, config);
+      Map<String, Object> written = Properties.mapOf(entry.written().get("config"));
+      boolean keptAsWritten = draft.type() != ResourceType.TEST;
+      update.update(
+          draft, config, keptAsWritten ? DeepMerge.prepending(config, written) : config);
     }
     if (draft.type() == ResourceType.MODEL) {
       Contracts.apply(draft, entry);

@@ -1,11 +1,13 @@
 package io.tidemill.dbt.parse;
 
+import io.tidemill.dbt.context.Templates;
 import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.dbt.jinja.Block;
 import io.tidemill.dbt.jinja.BlockScanner;
 import io.tidemill.dbt.jinja.JinjaException;
+import io.tidemill.dbt.jinja.Scope;
 import io.tidemill.dbt.jinja.TemplateName;
 import io.tidemill.dbt.manifest.ResourceType;
 import io.tidemill.dbt.parse.ProjectFiles.Found;
@@ -190,13 +192,20 @@ final class NodeReader {
               "path", file.relative(),
               "original_file_path", file.original(),
               "unique_id", id,
-              "block_contents", block.contents().strip());
+              "block_contents", rendered(block, file.original()));
       Map<String, Object> known = drafts.docs().putIfAbsent(id, content);
       if (known != null) {
         throw duplicate(
             "docs", block.name(), file.original(), String.valueOf(known.get("original_file_path")));
       }
     }
+  }
+
+  /** A docs block is a template without names. */
+  private static String rendered(Block block, String file) {
+    return Templates.hasJinja(block.contents())
+        ? Templates.renderParsing(block.contents(), file, Scope.empty()).strip()
+        : block.contents().strip();
   }
 
   private void hooks() {

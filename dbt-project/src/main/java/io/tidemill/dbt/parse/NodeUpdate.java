@@ -53,10 +53,16 @@ final class NodeUpdate {
    * @param patch the {@code config:} of the properties file
    */
   void update(NodeDraft draft, Map<String, ?> patch) {
-    Map<String, Object> written = new LinkedHashMap<>(patch);
-    if (draft.type() == ResourceType.MODEL && "python".equals(draft.text("language"))) {
-      written.putIfAbsent("materialized", "table");
-    }
+    update(draft, patch, patch);
+  }
+
+  /**
+   * As {@link #update(NodeDraft, Map)}.
+   *
+   * @param unrendered the patch as it counts for comparing versions of the project
+   */
+  void update(NodeDraft draft, Map<String, ?> patch, Map<String, ?> unrendered) {
+    Map<String, Object> written = pythonDefault(draft, patch);
     Map<String, Object> config = config(draft, written);
     ConfigCheck.check(draft, config);
     ConfigMerge.list(config.get("tags")).forEach(draft::addTag);
@@ -76,12 +82,20 @@ final class NodeUpdate {
         session
             .configs()
             .unrendered(
-                draft.type(), draft.fqn(), draft.packageName(), written, unrenderedCall(draft)));
+                draft.type(), draft.fqn(), draft.packageName(), pythonDefault(draft, unrendered), unrenderedCall(draft)));
     draft.put("config", config);
     names.update(draft, config);
     if (draft.type() != ResourceType.TEST && draft.type() != ResourceType.SEED) {
       renderHooks(draft, config);
     }
+  }
+
+  private static Map<String, Object> pythonDefault(NodeDraft draft, Map<String, ?> patch) {
+    Map<String, Object> written = new LinkedHashMap<>(patch);
+    if (draft.type() == ResourceType.MODEL && "python".equals(draft.text("language"))) {
+      written.putIfAbsent("materialized", "table");
+    }
+    return written;
   }
 
   private static Map<String, Object> unrenderedCall(NodeDraft draft) {

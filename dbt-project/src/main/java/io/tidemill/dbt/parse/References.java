@@ -43,6 +43,17 @@ final class References {
     drafts.exposures().values().forEach(this::resolve);
     drafts.unitTests().values().forEach(this::resolve);
     drafts.semanticModels().values().forEach(this::resolve);
+    drafts.disabled().values().forEach(list -> list.forEach(References::macrosOnly));
+  }
+
+  /** What is disabled depends on nothing that would have to be there. */
+  private static void macrosOnly(NodeDraft draft) {
+    List<Object> macros = new ArrayList<>(draft.macros());
+    draft.put(
+        "depends_on",
+        draft.type() == ResourceType.SEED
+            ? ConfigDefaults.of("macros", macros)
+            : ConfigDefaults.of("macros", macros, "nodes", new ArrayList<>()));
   }
 
   private void resolve(NodeDraft draft) {
@@ -52,13 +63,8 @@ final class References {
       return;
     }
     Set<String> nodes = new LinkedHashSet<>();
-    if (draft.type() == ResourceType.EXPOSURE) {
-      sources(draft, nodes);
-      refs(draft, nodes);
-    } else {
-      refs(draft, nodes);
-      sources(draft, nodes);
-    }
+    sources(draft, nodes);
+    refs(draft, nodes);
     draft.put(
         "depends_on",
         ConfigDefaults.of(

@@ -81,7 +81,7 @@ final class VersionedModel {
     draft.put("version", number);
     draft.put("latest_version", latest);
     Map<String, Object> fields = fields(version);
-    Map<String, Object> config = deepMerge(common, Properties.mapOf(version.get("config")));
+    Map<String, Object> config = DeepMerge.prepending(common, Properties.mapOf(version.get("config")));
     if (version.get("access") != null) {
       config.put("access", version.get("access"));
     }
@@ -171,19 +171,5 @@ final class VersionedModel {
     } catch (NumberFormatException e) {
       return left.toString().compareTo(right.toString());
     }
-  }
-
-  private static Map<String, Object> deepMerge(Map<String, Object> base, Map<String, Object> over) {
-    Map<String, Object> merged = new LinkedHashMap<>(base);
-    over.forEach(
-        (key, value) -> {
-          Object known = merged.get(key);
-          if (known instanceof Map && value instanceof Map) {
-            merged.put(key, deepMerge(Properties.mapOf(known), Properties.mapOf(value)));
-          } else {
-            merged.put(key, value);
-          }
-        });
-    return merged;
   }
 }

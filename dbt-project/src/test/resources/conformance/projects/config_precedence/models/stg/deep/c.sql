@@ -1,0 +1,2 @@
+{{ config({'materialized': 'table', 'tags': ['dict']}) }}
+select 1 as id, 'x' as name

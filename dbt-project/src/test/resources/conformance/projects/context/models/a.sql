@@ -1,0 +1,12 @@
+select '{{ project_name }}', '{{ model.name }}', '{{ model.unique_id }}', '{{ model.config.materialized }}', {{ model.tags }},
+  '{{ model.resource_type }}', '{{ model.package_name }}', '{{ model.original_file_path }}', '{{ model.alias }}',
+  {{ execute }}, {{ flags.FULL_REFRESH }}, '{{ flags.WHICH }}', '{{ local_md5('a') }}',
+  {{ tojson({'a': [1, none, true, 'é']}) }}, {{ fromjson('{"a": [1, 2]}').a }}, {{ toyaml({'a': [1, 'x'], 'b': {'c': none}}) }},
+  {{ fromyaml('a: [1, 2]').a }}, {{ set([1, 1]) | length }}, {{ zip([1, 2], ['a', 'b']) | list }}, {{ zip_strict([1], [2]) | list }},
+  {{ config.get('materialized') }}, {{ config.get('nope', 'dflt') }}, {{ config.get('tags') }},
+  {{ ref('b') is none }}, {{ ref('b').is_view }}, '{{ ref('b').render() }}', {{ builtins.ref('b') }},
+  {{ api.Relation.create(schema='s', identifier='i') }}, {{ api.Relation.create(schema='s', identifier='i', type='view').quote(schema=true) }},
+  {{ api.Column.create('c', 'string').name }}, {{ api.Column.translate_type('text') }}, {{ adapter.quote('q') }},
+  {{ adapter.type() }}, {{ modules.datetime.date(2024, 2, 29) }}, {{ modules.re.sub('a', 'b', 'banana') }},
+  {{ graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | map(attribute='name') | sort }},
+  {{ graph.sources | length }}, {{ target | length > 10 }}, {{ undefined_thing is defined }}, {{ undefined_thing }}

@@ -1,0 +1,1 @@
+select '{{ env_var('TIDEMILL_UNSET', 'dflt') }}' as e, '{{ target.name }}' as t, '{{ target.schema }}' as s, '{{ target.type }}' as ty, {{ target.threads }} as th, '{{ target.region }}' as r, '{{ target.profile_name }}' as pn

@@ -1,0 +1,1 @@
+WITH RECURSIVE r as (select 1) select * from r, {{ ref('e1') }}

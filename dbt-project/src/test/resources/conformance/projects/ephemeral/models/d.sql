@@ -1,0 +1,1 @@
+/* note; with */ select ';' as s, * from {{ ref('e1') }} ;

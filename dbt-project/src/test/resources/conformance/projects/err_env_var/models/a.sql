@@ -1,0 +1,1 @@
+select '{{ env_var('TIDEMILL_NEVER_SET') }}'

@@ -1,0 +1,2 @@
+{{ config(group='fin') }}
+select * from {{ ref('a') }}

@@ -1,0 +1,1 @@
+{% macro note(x) %}insert into log values ('{{ x }}'){% endmacro %}

@@ -1,0 +1,2 @@
+{{ config(schema='fin', alias='aa') }}
+select 1 as id, 'x' as name

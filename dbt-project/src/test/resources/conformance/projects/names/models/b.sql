@@ -1,0 +1,2 @@
+{{ config(schema=' padded ') }}
+select * from {{ ref('a') }}

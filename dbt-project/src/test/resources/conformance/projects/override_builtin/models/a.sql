@@ -1,0 +1,1 @@
+select * from {{ ref('b') }} where {{ is_incremental() }} and {{ dbt.current_timestamp() }}

@@ -1,0 +1,2 @@
+{{ config(tags='own') }}
+select '{{ var('v') }}' as v, '{{ var('w') }}' as w, {{ twice('z') }}

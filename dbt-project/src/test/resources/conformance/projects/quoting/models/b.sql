@@ -1,0 +1,2 @@
+{{ config(alias='B-x') }}
+select 1 as id, 'x' as name

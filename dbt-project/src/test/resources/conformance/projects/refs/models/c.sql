@@ -1,0 +1,1 @@
+select * from {{ ref('b') }}, {{ ref('s') }} where '{{ ref("a").identifier }}' = '{{ ref("a").schema }}'

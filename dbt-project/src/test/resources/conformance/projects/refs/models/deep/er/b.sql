@@ -1,0 +1,1 @@
+select * from {{ ref('a') }} join {{ ref('p', 'a') }} using (id)
