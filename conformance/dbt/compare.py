@@ -15,16 +15,16 @@ SECTIONS = (
 )
 
 
-def clean(value, key=None):
+def clean(value, key=None, in_columns=False):
     if isinstance(value, dict):
         return {
-            name: clean(item, name)
+            name: clean(item, name, in_columns or key == "columns")
             for name, item in value.items()
             if name not in VOLATILE and name not in COMPILED
         }
     if isinstance(value, list):
         items = [clean(item) for item in value]
-        return sorted(items) if key in UNORDERED else items
+        return sorted(items) if key in UNORDERED or (in_columns and key == "tags") else items
     return value
 
 

@@ -56,7 +56,7 @@ project("sources", {
                 quoting: {identifier: true}
           - name: bare
             tables: [{name: t}]
-          - name: off
+          - name: switched_off
             config: {enabled: false}
             tables: [{name: t}]
           - name: conf
@@ -472,9 +472,9 @@ project("disabled", {
     "models/a.sql": "{{ config(enabled=false) }}\n" + A,
     "models/b.sql": A,
     "models/c.sql": A,
-    "models/off/d.sql": A,
+    "models/parked/d.sql": A,
     "models/y.yml": "models:\n  - {name: b, config: {enabled: false}, columns: [{name: id, data_tests: [unique]}]}\n  - {name: c, columns: [{name: id, data_tests: [unique: {config: {enabled: false}}]}]}\n  - {name: d, description: switched off}\n",
-}, settings="models:\n  p:\n    off:\n      +enabled: false\n")
+}, settings="models:\n  p:\n    parked:\n      +enabled: false\n")
 
 project("analyses", {
     "models/a.sql": A,
@@ -594,7 +594,7 @@ project("custom_materialization", {
 
 project("test_in_macros_dir", {
     "models/a.sql": A,
-    "macros/t.sql": "{% test positive(model, column_name, allow_zero=false) %}\n  {{ config(fail_calc='coalesce(sum(n), 0)', limit=3) }}\n  select count(*) as n from {{ model }} where {{ column_name }} {{ '<' if allow_zero else '<=' }} 0\n{% endtest %}\n{% data_test named(model, column_name) %}select {{ column_name }} from {{ model }}{% enddata_test %}\n",
+    "macros/t.sql": "{% test positive(model, column_name, allow_zero=false) %}\n  {{ config(fail_calc='coalesce(sum(n), 0)', limit=3) }}\n  select count(*) as n from {{ model }} where {{ column_name }} {{ '<' if allow_zero else '<=' }} 0\n{% endtest %}\n{% test named(model, column_name) %}select {{ column_name }} from {{ model }}{% endtest %}\n",
     "models/y.yml": "models:\n  - {name: a, columns: [{name: id, data_tests: [positive, {positive: {arguments: {allow_zero: true}, config: {limit: 7}}}, named]}]}\n",
 })
 

@@ -81,9 +81,7 @@ class DbtGoldenTest {
       assertThat(actual.keySet()).as(section).isEqualTo(expected.keySet());
       expected.forEach(
           (id, content) ->
-              assertThat(clean(actual.get(id), ""))
-                  .as("%s", id)
-                  .isEqualTo(clean(content, "")));
+              assertThat(clean(actual.get(id), "")).as("%s", id).isEqualTo(clean(content, "")));
     }
     assertThat(manifest.get("parent_map")).isEqualTo(golden.get("parent_map"));
     assertThat(manifest.get("child_map")).isEqualTo(golden.get("child_map"));

@@ -14,8 +14,7 @@ enum ColumnClass implements JinjaObject {
   public @Nullable Object getAttribute(String name) {
     return switch (name) {
       case "create" -> (JinjaCallable) ColumnClass::create;
-      case "translate_type" ->
-          (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
+      case "translate_type" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "dtype");
       case "string_type" -> (JinjaCallable) Column::stringType;
       case "numeric_type" -> (JinjaCallable) Column::numericType;
       case "format_add_column_list" ->

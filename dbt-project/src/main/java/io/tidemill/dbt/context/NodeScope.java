@@ -49,7 +49,8 @@ public abstract class NodeScope implements Scope {
     if (library.isNamespace(name)) {
       return new MacroNamespace(name, this);
     }
-    Object member = switch (name) {
+    Object member =
+        switch (name) {
           case "builtins" -> builtins();
           case "modules" -> PythonModules.create(Clock.systemUTC());
           default -> member(name);

@@ -9,7 +9,10 @@ import java.util.Map;
 final class DeepMerge {
   private DeepMerge() {}
 
-  /** Mappings are merged, the new items of lists come before the old ones, anything else is replaced. */
+  /**
+   * Mappings are merged, the new items of lists come before the old ones, anything else is
+   * replaced.
+   */
   static Map<String, Object> prepending(Map<String, Object> base, Map<String, Object> over) {
     Map<String, Object> merged = new LinkedHashMap<>(base);
     over.forEach(

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes test nodes from the tests that properties files list. */
 final class GenericTests {
-  /** What these are on is known without rendering them, which saves most of the work of a large project. */
+  /**
+   * What these are on is known without rendering them, which saves most of the work of a large
+   * project.
+   */
   private static final Set<String> SHORTCUTS =
       Set.of("macro.dbt.test_not_null", "macro.dbt.test_unique");
 

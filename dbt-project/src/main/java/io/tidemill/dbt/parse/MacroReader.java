@@ -43,7 +43,8 @@ final class MacroReader {
   private List<ProjectMacro> read(String text, String path, Set<String> types) {
     String code = text.strip();
     // dbt strips files before it cuts them; messages still name lines of the file.
-    int stripped = (int) text.substring(0, text.indexOf(code)).chars().filter(c -> c == '\n').count();
+    int stripped =
+        (int) text.substring(0, text.indexOf(code)).chars().filter(c -> c == '\n').count();
     TemplateName file = new TemplateName(path, stripped);
     List<ProjectMacro> macros = new ArrayList<>();
     for (Block block : BlockScanner.scan(code, file, types)) {
@@ -61,9 +62,12 @@ final class MacroReader {
       Object type = definition.parameters().types().get(i);
       arguments.add(
           ConfigDefaults.of(
-              "name", names.get(i).name(),
-              "type", type == null ? null : type.toString(),
-              "description", ""));
+              "name",
+              names.get(i).name(),
+              "type",
+              type == null ? null : type.toString(),
+              "description",
+              ""));
     }
     return arguments;
   }

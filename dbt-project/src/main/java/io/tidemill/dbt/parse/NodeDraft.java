@@ -144,7 +144,18 @@ final class NodeDraft {
   }
 
   void addRef(String name, @Nullable String packageName, @Nullable Object version) {
-    list("refs").add(ConfigDefaults.of("name", name, "package", packageName, "version", version));
+    list("refs").add(ConfigDefaults.of("name", name, "package", packageName, "version", number(version)));
+  }
+
+  /** dbt takes the text of a number for the number. */
+  private static @Nullable Object number(@Nullable Object version) {
+    if (!(version instanceof String text)) {
+      return version;
+    }
+    if (text.matches("-?[0-9]{1,18}")) {
+      return Long.valueOf(text);
+    }
+    return text.matches("-?[0-9]+\\.[0-9]+") ? (Object) Double.valueOf(text) : text;
   }
 
   void addSource(String source, String table) {

@@ -106,6 +106,20 @@ final class NodePatch {
    */
   void patch(
       NodeDraft draft, Properties entry, Map<String, Object> fields, Map<String, Object> config) {
+    patch(draft, entry, fields, config, Properties.mapOf(entry.written().get("config")));
+  }
+
+  /**
+   * As {@link #patch(NodeDraft, Properties, Map, Map)}.
+   *
+   * @param written the config as it stands in the file
+   */
+  void patch(
+      NodeDraft draft,
+      Properties entry,
+      Map<String, Object> fields,
+      Map<String, Object> config,
+      Map<String, Object> written) {
     draft.markPatched();
     draft.put("patch_path", entry.patchPath());
     Object description = fields.get("description");
@@ -115,10 +129,8 @@ final class NodePatch {
       model(draft, entry, fields);
     }
     if (!config.isEmpty() || draft.content().get("version") != null) {
-      Map<String, Object> written = Properties.mapOf(entry.written().get("config"));
       boolean keptAsWritten = draft.type() != ResourceType.TEST;
-      update.update(
-          draft, config, keptAsWritten ? DeepMerge.prepending(config, written) : config);
+      update.update(draft, config, keptAsWritten ? DeepMerge.prepending(config, written) : config);
     }
     if (draft.type() == ResourceType.MODEL) {
       Contracts.apply(draft, entry);

@@ -34,7 +34,10 @@ final class NodeUpdate {
     ParseScope scope = new ParseScope(session, draft);
     if (Templates.hasJinja(draft.rawCode())) {
       Template template = Templates.parse(draft.rawCode(), draft.file(), Phase.PARSE);
-      draft.writtenConfig(UnrenderedConfig.of(template));
+      draft.writtenConfig(
+          draft.type() == ResourceType.MODEL && StaticModel.isStatic(template)
+              ? StaticModel.config(template)
+              : UnrenderedConfig.of(template));
       template.render(scope);
     }
     draft.macros().addAll(scope.calls().direct());
@@ -82,7 +85,11 @@ final class NodeUpdate {
         session
             .configs()
             .unrendered(
-                draft.type(), draft.fqn(), draft.packageName(), pythonDefault(draft, unrendered), unrenderedCall(draft)));
+                draft.type(),
+                draft.fqn(),
+                draft.packageName(),
+                pythonDefault(draft, unrendered),
+                unrenderedCall(draft)));
     draft.put("config", config);
     names.update(draft, config);
     if (draft.type() != ResourceType.TEST && draft.type() != ResourceType.SEED) {

@@ -97,7 +97,7 @@ final class OtherResources {
     content.put("given", UnitTestRows.given(entry));
     content.put("expect", UnitTestRows.fixture(entry.map("expect")));
     content.put("description", entry.text("description"));
-    content.put("overrides", entry.get("overrides"));
+    content.put("overrides", UnitTestRows.overrides(entry));
     content.put("depends_on", dependsOn());
     content.put("config", config(entry, ResourceType.UNIT_TEST, fqn));
     content.put("checksum", UnitTestRows.checksum(content));

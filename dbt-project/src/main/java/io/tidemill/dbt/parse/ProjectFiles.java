@@ -126,14 +126,13 @@ final class ProjectFiles {
    */
   static String read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    String text =
+    return
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT)
             .decode(ByteBuffer.wrap(bytes))
             .toString();
-    return text.replace("\r\n", "\n").replace('\r', '\n');
   }
 
   /**

@@ -113,9 +113,8 @@ public final class ProjectLoader {
   }
 
   private Package read(ProjectFileReader reader, Profile profile) {
-    Map<String, Object> vars = new LinkedHashMap<>(reader.rawVars());
-    vars.putAll(source.vars());
-    return new Package(reader.read(ConfigurationScope.of("", vars, source.environment(), profile)));
+    // Only vars of the command line: those of the file itself are read with it.
+    return new Package(reader.read(ConfigurationScope.of("", source.vars(), source.environment(), profile)));
   }
 
   private void macros(ParseSession session) {

@@ -30,6 +30,18 @@ final class UnitTestRows {
         "fixture", written.get("fixture"));
   }
 
+  /** Null when there are none; else all three kinds. */
+  static @Nullable Object overrides(Properties entry) {
+    if (entry.get("overrides") == null) {
+      return null;
+    }
+    Map<String, Object> written = entry.map("overrides");
+    return ConfigDefaults.of(
+        "macros", Properties.mapOf(written.get("macros")),
+        "vars", Properties.mapOf(written.get("vars")),
+        "env_vars", Properties.mapOf(written.get("env_vars")));
+  }
+
   static String checksum(Map<String, Object> content) {
     StringBuilder inputs = new StringBuilder("[");
     for (Object input : ConfigMerge.list(content.get("given"))) {

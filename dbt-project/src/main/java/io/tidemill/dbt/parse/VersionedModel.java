@@ -81,11 +81,12 @@ final class VersionedModel {
     draft.put("version", number);
     draft.put("latest_version", latest);
     Map<String, Object> fields = fields(version);
-    Map<String, Object> config = DeepMerge.prepending(common, Properties.mapOf(version.get("config")));
+    Map<String, Object> config =
+        DeepMerge.prepending(common, Properties.mapOf(version.get("config")));
     if (version.get("access") != null) {
       config.put("access", version.get("access"));
     }
-    patch.patch(draft, entry, fields, config);
+    patch.patch(draft, entry, fields, config, Properties.mapOf(version.get("config")));
     drafts.move(oldId, draft);
   }
 

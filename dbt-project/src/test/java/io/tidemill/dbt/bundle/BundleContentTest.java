@@ -23,8 +23,7 @@ class BundleContentTest {
     project =
         new ProjectFolder(folder.resolve("project"))
             .file(
-                "models/a.sql",
-                "select '{{ var(\"v\") }}' as v, '{{ env_var(\"FLAVOUR\") }}' as f")
+                "models/a.sql", "select '{{ var(\"v\") }}' as v, '{{ env_var(\"FLAVOUR\") }}' as f")
             .file("target/manifest.json", "{}");
   }
 
@@ -69,8 +68,7 @@ class BundleContentTest {
   void leavesSecretsOut() throws Exception {
     // given
     project.file("models/b.yml", "# env_var('DBT_ENV_SECRET_TOKEN')");
-    Map<String, String> environment =
-        Map.of("FLAVOUR", "mint", "DBT_ENV_SECRET_TOKEN", "s3cret");
+    Map<String, String> environment = Map.of("FLAVOUR", "mint", "DBT_ENV_SECRET_TOKEN", "s3cret");
     // when
     Digest digest = ProjectBundle.create(source(environment), folder.resolve("store"));
     ProjectSource opened =

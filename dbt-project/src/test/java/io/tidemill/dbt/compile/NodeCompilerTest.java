@@ -74,8 +74,7 @@ class NodeCompilerTest {
     // when, then
     assertThat(compiler(project, false).compile("model.p.inc").compiledCode())
         .isEqualTo("select 1 where d > (select max(d) from analytics.inc)");
-    assertThat(compiler(project, true).compile("model.p.inc").compiledCode())
-        .isEqualTo("select 1");
+    assertThat(compiler(project, true).compile("model.p.inc").compiledCode()).isEqualTo("select 1");
   }
 
   @Test
@@ -173,7 +172,8 @@ class NodeCompilerTest {
         new ProjectFolder(folder)
             .file("models/e.sql", "{{ config(materialized='ephemeral') }}select 1 as x");
     // when, then
-    assertThat(compiler(project, false).compileInline("select * from {{ ref('e') }}").compiledCode())
+    assertThat(
+            compiler(project, false).compileInline("select * from {{ ref('e') }}").compiledCode())
         .isEqualTo("with __dbt__cte__e as (\nselect 1 as x\n) select * from __dbt__cte__e");
   }
 

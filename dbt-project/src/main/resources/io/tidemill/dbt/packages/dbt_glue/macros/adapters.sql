@@ -15,3 +15,7 @@
     {{ sql }}
   {% endcall %}
 {% endmacro %}
+
+{% macro spark__type_string() -%}
+  STRING
+{%- endmacro %}

@@ -2,8 +2,9 @@
 {% macro spark__datediff(first_date, second_date, datepart) %}
 {%- set divisors = {'hour': '3600', 'minute': '60', 'second': '1', 'millisecond': '(1/1000)', 'microsecond': '(1/1000000)'} -%}
 {%- if datepart in ['day', 'week', 'month', 'quarter', 'year'] -%}
-{%- set a = assert_not_null('date', first_date) -%}
-{%- set b = assert_not_null('date', second_date) -%}
+        {# fails at once when they are no dates #}
+        {% set a = assert_not_null('date', first_date) %}
+        {% set b = assert_not_null('date', second_date) %}
 {%- else -%}
 {%- set a = first_date -%}
 {%- set b = second_date -%}
