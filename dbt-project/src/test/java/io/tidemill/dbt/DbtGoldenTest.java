@@ -32,7 +32,8 @@ class DbtGoldenTest {
   private static final Path RESOURCES = Path.of("src/test/resources/conformance");
   private static final Set<String> VOLATILE =
       Set.of("created_at", "root_path", "compiled_path", "build_path");
-  private static final Set<String> UNORDERED = Set.of("doc_blocks", "primary_key");
+  private static final Set<String> UNORDERED =
+      Set.of("doc_blocks", "primary_key", "sources", "nodes");
   private static final List<String> SECTIONS =
       List.of(
           "nodes", "sources", "exposures", "docs", "groups", "unit_tests", "disabled", "macros");
@@ -112,7 +113,7 @@ class DbtGoldenTest {
     if (value instanceof List<?> list) {
       List<Object> items = new ArrayList<>();
       list.forEach(item -> items.add(clean(item, "")));
-      return UNORDERED.contains(key) ? new TreeSet<>(items) : items;
+      return UNORDERED.contains(key) ? Set.copyOf(items) : items;
     }
     return value;
   }

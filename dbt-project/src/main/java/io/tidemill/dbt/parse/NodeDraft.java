@@ -144,7 +144,8 @@ final class NodeDraft {
   }
 
   void addRef(String name, @Nullable String packageName, @Nullable Object version) {
-    list("refs").add(ConfigDefaults.of("name", name, "package", packageName, "version", number(version)));
+    list("refs")
+        .add(ConfigDefaults.of("name", name, "package", packageName, "version", number(version)));
   }
 
   /** dbt takes the text of a number for the number. */

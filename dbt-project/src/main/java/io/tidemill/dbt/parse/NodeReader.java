@@ -162,7 +162,10 @@ final class NodeReader {
         large
             ? file.original()
             : ProjectFiles.sha256(
-                ProjectFiles.read(file.path()).replace("\r\n", "\n").strip().getBytes(StandardCharsets.UTF_8));
+                ProjectFiles.read(file.path())
+                    .replace("\r\n", "\n")
+                    .strip()
+                    .getBytes(StandardCharsets.UTF_8));
     NodeDraft draft =
         draft(
             ResourceType.SEED,

@@ -54,7 +54,6 @@ public final class ProjectLoader {
     properties(session, drafts);
     problems.throwIfAny();
     new References(session, drafts).resolveAll();
-    disableTests(drafts);
     new DocBlocks(session, drafts).renderAll();
     new PrimaryKeys(drafts).inferAll();
     new GraphCheck(drafts, problems).check();
@@ -114,7 +113,8 @@ public final class ProjectLoader {
 
   private Package read(ProjectFileReader reader, Profile profile) {
     // Only vars of the command line: those of the file itself are read with it.
-    return new Package(reader.read(ConfigurationScope.of("", source.vars(), source.environment(), profile)));
+    return new Package(
+        reader.read(ConfigurationScope.of("", source.vars(), source.environment(), profile)));
   }
 
   private void macros(ParseSession session) {
@@ -223,14 +223,6 @@ public final class ProjectLoader {
       problems.add(JinjaProblems.of(e, entry.file()));
     } catch (ProjectException e) {
       problems.add(e);
-    }
-  }
-
-  private static void disableTests(Drafts drafts) {
-    for (NodeDraft draft : List.copyOf(drafts.nodes().values())) {
-      if (!draft.enabled()) {
-        drafts.move(draft.uniqueId(), draft);
-      }
     }
   }
 }

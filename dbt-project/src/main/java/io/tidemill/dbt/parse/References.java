@@ -127,7 +127,7 @@ final class References {
     if (disabled
         && draft.type() == ResourceType.TEST
         && draft.content().containsKey("test_metadata")) {
-      // A generic test of something disabled is disabled with it.
+      // A generic test of something disabled is disabled with it, but stays where it is, as in dbt.
       draft.config().put("enabled", false);
       return;
     }

@@ -232,6 +232,25 @@ final class SourceBuilder {
             "partitions",
             null);
     external.putAll(Properties.mapOf(written));
+    if (external.get("partitions") instanceof List<?> partitions) {
+      external.put("partitions", partitions(partitions));
+    }
     return external;
+  }
+
+  private static List<Object> partitions(List<?> written) {
+    List<Object> partitions = new ArrayList<>();
+    for (Object item : written) {
+      if (item instanceof Map) {
+        Map<String, Object> partition =
+            ConfigDefaults.of(
+                "name", "", "description", "", "data_type", "", "meta", new LinkedHashMap<>());
+        partition.putAll(Properties.mapOf(item));
+        partitions.add(partition);
+      } else {
+        partitions.add(item);
+      }
+    }
+    return partitions;
   }
 }

@@ -45,7 +45,10 @@ final class Members {
 
   private void add(String id, Map<String, Object> content) {
     String type = String.valueOf(content.get("resource_type"));
-    if (!type.equals("operation") && !type.equals("sql operation")) {
+    boolean enabled =
+        !(content.get("config") instanceof Map<?, ?> config)
+            || !Boolean.FALSE.equals(config.get("enabled"));
+    if (enabled && !type.equals("operation") && !type.equals("sql operation")) {
       members.put(id, new Member(id, type, content));
     }
   }

@@ -1,0 +1,1 @@
+select {{ thing() }}, {{ special() }}, {{ dbt.length('x') }}

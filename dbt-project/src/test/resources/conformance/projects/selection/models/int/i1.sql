@@ -1,0 +1,1 @@
+{{ config(meta={'owner': 'ann', 'tier': 1}) }} select * from {{ ref('s1') }}, {{ ref('s2') }}

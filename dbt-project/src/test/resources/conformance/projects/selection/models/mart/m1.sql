@@ -1,0 +1,1 @@
+{{ config(tags='nightly', materialized='incremental') }} select * from {{ ref('i1') }}, {{ ref('i2') }}

@@ -1,0 +1,1 @@
+{{ config(alias='emm') }} select * from {{ ref('i2') }}

@@ -1,0 +1,1 @@
+{{ config(tags=['nightly', 'x']) }} select * from {{ source('raw', 'a') }}

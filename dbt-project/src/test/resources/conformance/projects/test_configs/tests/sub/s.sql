@@ -1,0 +1,2 @@
+{{ config(severity='warn', store_failures=true, tags=['s']) }}
+select * from {{ ref('a') }}

@@ -1,0 +1,1 @@
+select {{ dbt.date(2024, 1, 31) }}

@@ -1,0 +1,1 @@
+select {{ var('n') }} as n, '{{ var('s', 'd') }}' as s, '{{ var('missing', 'fallback') }}' as m, {{ var('flag') }} as f, '{{ var('p_scoped') }}' as p, {{ var('l') | length }} as l, {{ var('m').k }} as k

@@ -1,0 +1,6 @@
+  {#- c -#}  
+{%- set x = 1 -%}
+select {{- x }}   
+from t	
+
+

@@ -1,0 +1,1 @@
+select '{{ "{{ x }}" }}' {% raw %}{{ raw }}{% endraw %} -- no newline

@@ -1,0 +1,6 @@
+{% if true %}
+select 1
+{% else %}
+select 2
+{% endif %}
+
