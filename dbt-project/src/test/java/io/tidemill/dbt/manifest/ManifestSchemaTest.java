@@ -21,7 +21,23 @@ class ManifestSchemaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"config_precedence", "contracts", "docs", "ephemeral", "custom_materialization"})
+      strings = {
+        "config_precedence",
+        "contracts",
+        "custom_materialization",
+        "disabled",
+        "docs",
+        "ephemeral",
+        "exposures",
+        "generic_tests",
+        "groups_access",
+        "hooks",
+        "selection",
+        "snapshots",
+        "sources",
+        "unit_tests",
+        "versions"
+      })
   void isValidAgainstDbtsSchema(String name) throws IOException {
     // given
     Path schemaFile =
