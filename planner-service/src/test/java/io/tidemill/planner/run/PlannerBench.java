@@ -5,10 +5,11 @@ import io.tidemill.orchestration.engine.Policy;
 import io.tidemill.orchestration.id.NodeId;
 import io.tidemill.planner.run.NoOpFleet.Taken;
 import io.tidemill.schemas.Topics;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -47,7 +49,8 @@ public final class PlannerBench {
   private PlannerBench() {}
 
   /** What one run took. */
-  private record Measured(int models, double seconds, double writesPerTransition, long[] hops) {
+  private record Measured(
+      int models, double seconds, double cpuSeconds, double writesPerTransition, long[] hops) {
     double modelsPerSecond() {
       return models / seconds;
     }
@@ -107,6 +110,7 @@ public final class PlannerBench {
     int before = fleet.takenCount();
     changes.set(0);
     largest.set(0);
+    long cpu = cpuNanos();
     fleet.send(Topics.COMMANDS, Events.run(environment, run, "run", Instant.now()));
     awaitTrue("all models of " + run, () -> fleet.takenCount() - before >= models);
     List<Taken> taken =
@@ -118,7 +122,8 @@ public final class PlannerBench {
     }
     double writes =
         (double) (changes.get() - largest.get()) / ((long) models * TRANSITIONS_PER_MODEL);
-    return new Measured(models, seconds, writes, hops(project, taken));
+    return new Measured(
+        models, seconds, (cpuNanos() - cpu) / 1e9, writes, hops(project, taken));
   }
 
   /** From the last parent's completion, as sent, to the receipt of the child. */
@@ -139,7 +144,8 @@ public final class PlannerBench {
   }
 
   private static void print(Measured small, Measured large, Measured chains) {
-    System.out.printf("%n%-34s %10s %10s %12s%n", "run", "models", "models/s", "writes/trans.");
+    System.out.printf("%n%-34s %8s %10s %14s %12s%n",
+        "run", "models", "models/s", "writes/trans.", "cpu ms/model");
     row("10 layers x 100, 3 parents each", small);
     row("100 layers x 100, 3 parents each", large);
     row("4 chains x 250", chains);
@@ -150,6 +156,7 @@ public final class PlannerBench {
     figure("transitions_per_second", large.modelsPerSecond() * TRANSITIONS_PER_MODEL);
     figure("store_writes_per_transition_1000", small.writesPerTransition());
     figure("store_writes_per_transition_10000", large.writesPerTransition());
+    figure("cpu_ms_per_model", large.cpuSeconds() * 1_000 / large.models());
     figure("hop_p50_ms", chains.millis(0.5));
     figure("hop_p99_ms", chains.millis(0.99));
   }
@@ -157,18 +164,27 @@ public final class PlannerBench {
   private static void row(String name, Measured measured) {
     System.out.printf(
         Locale.ROOT,
-        "%-34s %10d %10.0f %12.2f%n",
+        "%-34s %8d %10.0f %14.2f %12.2f%n",
         name,
         measured.models(),
         measured.modelsPerSecond(),
-        measured.writesPerTransition());
+        measured.writesPerTransition(),
+        measured.cpuSeconds() * 1_000 / measured.models());
   }
 
   private static void figure(String name, double value) {
     System.out.printf(Locale.ROOT, "figure %s %.2f%n", name, value);
   }
 
+  /** Of this process: the planner and the executors, not the broker. */
+  private static long cpuNanos() {
+    return ((com.sun.management.OperatingSystemMXBean)
+            ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+
   private static Process startKafka(Path directory, int port, int registryPort) throws Exception {
+    Path log = directory.resolveSibling("kafka.log");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -185,20 +201,25 @@ public final class PlannerBench {
                 "--registry-port",
                 Integer.toString(registryPort))
             .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
             .start();
-    BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = output.readLine();
-    while (line != null && !line.startsWith("kafka-local ready")) {
-      line = output.readLine();
-    }
-    if (line == null) {
-      throw new IllegalStateException("Expected the broker to start, but it ended");
-    }
-    Thread drain = new Thread(() -> output.lines().forEach(ignored -> {}), "broker-output");
-    drain.setDaemon(true);
-    drain.start();
+    awaitTrue(
+        "the broker",
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("Expected the broker to start, but it ended; see " + log);
+          }
+          return says(log, "kafka-local ready");
+        });
     return process;
+  }
+
+  private static boolean says(Path log, String text) {
+    try {
+      return Files.readString(log).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static int freePort() throws Exception {
@@ -207,7 +228,7 @@ public final class PlannerBench {
     }
   }
 
-  private static void awaitTrue(String what, java.util.function.BooleanSupplier condition)
+  private static void awaitTrue(String what, BooleanSupplier condition)
       throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
