@@ -7,6 +7,7 @@ import static io.tidemill.orchestration.engine.Tables.TASKS;
 
 import io.tidemill.orchestration.dag.Dag;
 import io.tidemill.orchestration.dag.RunGraph;
+import io.tidemill.orchestration.dag.Verb;
 import io.tidemill.orchestration.event.Effect.Counted;
 import io.tidemill.orchestration.event.Event;
 import io.tidemill.orchestration.event.Input;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that somebody asks for, retries and cancels. What cannot be done is a failed run that says
@@ -81,7 +83,7 @@ final class RunRequests {
             input.run(),
             input.environment(),
             RunCause.RETRY,
-            RunRequest.all(io.tidemill.orchestration.dag.Verb.BUILD),
+            RunRequest.all(Verb.BUILD),
             input.actor(),
             input.issuedAt());
     Optional<Project> project = project(asked);
@@ -161,7 +163,7 @@ final class RunRequests {
     return known;
   }
 
-  private @org.jspecify.annotations.Nullable RunId latest(EnvironmentId environment) {
+  private @Nullable RunId latest(EnvironmentId environment) {
     return turn.state()
         .find(ENVIRONMENTS, Key.of(environment))
         .map(EnvironmentRow::latestRun)

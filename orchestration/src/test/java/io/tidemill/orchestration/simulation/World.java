@@ -1,5 +1,6 @@
 package io.tidemill.orchestration.simulation;
 
+import io.tidemill.orchestration.dag.Verb;
 import io.tidemill.orchestration.engine.Decision;
 import io.tidemill.orchestration.engine.Orchestrator;
 import io.tidemill.orchestration.engine.Policy;
@@ -234,7 +235,7 @@ final class World {
   }
 
   private RunRequest request() {
-    var verbs = io.tidemill.orchestration.dag.Verb.values();
+    Verb[] verbs = Verb.values();
     RunRequest all = RunRequest.all(verbs[random.nextInt(verbs.length)]);
     return random.nextBoolean() ? all.failingFast() : all;
   }
