@@ -94,8 +94,7 @@ class RunGraphTest {
   }
 
   private RunGraph graph(Verb verb, String... selected) {
-    return RunGraph.of(
-        project.dag(), Arrays.stream(selected).map(project::byName).toList(), verb);
+    return RunGraph.of(project.dag(), Arrays.stream(selected).map(project::byName).toList(), verb);
   }
 
   private Set<String> parents(RunGraph graph, String name) {

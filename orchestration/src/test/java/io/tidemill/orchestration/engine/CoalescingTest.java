@@ -13,6 +13,7 @@ import io.tidemill.orchestration.trigger.CoalescingPolicy;
 import io.tidemill.orchestration.trigger.LedgerState;
 import io.tidemill.orchestration.trigger.Trigger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,31 @@ class CoalescingTest {
     assertThat(planner.nodesOf(planner.onlyRun())).containsExactlyInAnyOrder("staged", "mart");
     assertThat(planner.ledger(event).state()).isEqualTo(LedgerState.INCLUDED);
     assertThat(planner.ledger(event).run()).isEqualTo(new RunId(planner.onlyRun()));
+  }
+
+  @Test
+  void theFirstLandingAlsoBuildsWhatItsModelsReadAndNobodyHasBuilt() {
+    TestProject project =
+        new TestProject()
+            .source("orders", CoalescingPolicy.IMMEDIATE)
+            .source("people", CoalescingPolicy.IMMEDIATE)
+            .add(NodeKind.SEED, "countries")
+            .model("staged_people", "people")
+            .model("staged", "orders")
+            .model("mart", "staged", "countries", "staged_people")
+            .model("unrelated", "people");
+    Scenario planner = Scenario.of(project).executor("executor-1", 10);
+    planner.land("orders/a");
+    String first = planner.onlyRun();
+    assertThat(planner.nodesOf(first))
+        .containsExactlyInAnyOrder("staged", "mart", "countries", "staged_people");
+
+    for (String node : List.of("staged", "countries", "staged_people", "mart")) {
+      planner.succeed(node);
+    }
+    planner.land("orders/b");
+    assertThat(planner.runs()).hasSize(2);
+    assertThat(planner.nodesOf(planner.runs().get(1))).containsExactlyInAnyOrder("staged", "mart");
   }
 
   @Test
@@ -75,9 +101,7 @@ class CoalescingTest {
   @Test
   void theMarkerEndsTheWindowAtOnce() {
     Scenario planner =
-        planner(
-            new CoalescingPolicy(
-                Duration.ZERO, Duration.ofHours(1), 1, "_SUCCESS", Set.of()));
+        planner(new CoalescingPolicy(Duration.ZERO, Duration.ofHours(1), 1, "_SUCCESS", Set.of()));
     planner.land("orders/a");
     planner.pass(Duration.ofMinutes(10));
     assertThat(planner.runs()).isEmpty();
@@ -224,7 +248,6 @@ class CoalescingTest {
 
   private static void give(Scenario planner, String id, String sequencer) {
     planner.give(
-        new Input.TriggerReceived(
-            planner.trigger(new EventId(id), "orders/a", "etag", sequencer)));
+        new Input.TriggerReceived(planner.trigger(new EventId(id), "orders/a", "etag", sequencer)));
   }
 }

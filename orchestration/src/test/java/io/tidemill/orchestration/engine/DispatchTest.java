@@ -54,8 +54,7 @@ class DispatchTest {
   void environmentsTakeTurnsForSlots() {
     TestProject project = new TestProject().model("a").model("b").model("c").model("d");
     Scenario planner = Scenario.of(project);
-    planner.give(
-        new Input.ProjectDeployed(new EnvironmentId("dev"), new ProjectDigest("v1")));
+    planner.give(new Input.ProjectDeployed(new EnvironmentId("dev"), new ProjectDigest("v1")));
     planner.run("prod", "big", RunRequest.all(Verb.RUN));
     planner.run("dev", "late", RunRequest.all(Verb.RUN).selecting("a"));
     planner.executor("executor-1", 2);
@@ -91,8 +90,7 @@ class DispatchTest {
             .add(NodeKind.MODEL, "big", "spec-large", null, PartitionMapping.ALL)
             .model("any");
     Scenario planner =
-        Scenario.of(project)
-            .executor("small", 1, Presence.TAKING, new SlotOffer("spec-small", 5));
+        Scenario.of(project).executor("small", 1, Presence.TAKING, new SlotOffer("spec-small", 5));
     planner.run("r", RunRequest.all(Verb.RUN));
     assertThat(planner.given()).containsExactly("any");
 

@@ -167,8 +167,7 @@ class ReadinessTest {
 
     assertThat(planner.stateOf("r")).isEqualTo(RunState.FAILED);
     assertThat(planner.counted()).contains(Counted.REFUSED);
-    assertThat(
-            planner.state.get(Tables.RUN_HEADERS, Key.of("r")))
+    assertThat(planner.state.get(Tables.RUN_HEADERS, Key.of("r")))
         .satisfies(
             header ->
                 assertThat(header.reason())

@@ -57,8 +57,7 @@ final class Scenario {
 
   static Scenario of(TestProject project, Policy policy) {
     Scenario scenario = new Scenario(policy, Map.of("v1", project));
-    scenario.give(
-        new Input.ProjectDeployed(new EnvironmentId("prod"), new ProjectDigest("v1")));
+    scenario.give(new Input.ProjectDeployed(new EnvironmentId("prod"), new ProjectDigest("v1")));
     return scenario;
   }
 
@@ -141,7 +140,11 @@ final class Scenario {
   }
 
   void complete(Lease lease, Completion completion, ErrorClass blame) {
-    give(new Input.TaskCompleted(lease, TaskResult.of(completion, blame, "", now)));
+    give(
+        new Input.TaskCompleted(
+            lease,
+            new TaskResult(
+                completion, blame, null, "", null, null, 1, 1, 0, null, now, null, now)));
   }
 
   Lease lease(String node) {

@@ -101,9 +101,9 @@ final class SimulatedExecutor {
       return result(Completion.SUCCESS, null, startedAt);
     } else if (dice < 78) {
       return result(Completion.WARN, null, startedAt);
-    } else if (dice < 82) {
+    } else if (dice < 81) {
       return result(Completion.FAIL, null, startedAt);
-    } else if (dice < 86) {
+    } else if (dice < 85) {
       return result(Completion.ERROR, ErrorClass.USER, startedAt);
     } else if (dice < 93) {
       return result(Completion.ERROR, ErrorClass.PLATFORM, startedAt);

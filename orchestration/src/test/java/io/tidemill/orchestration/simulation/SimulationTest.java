@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class SimulationTest {
 
-  private static final int WORLDS = Integer.getInteger("tidemill.simulation.worlds", 120);
+  private static final int WORLDS = Integer.getInteger("tidemill.simulation.worlds", 200);
   private static final long FIRST = Long.getLong("tidemill.simulation.seed", 1);
 
   @Test

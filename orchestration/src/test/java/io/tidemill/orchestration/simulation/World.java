@@ -220,8 +220,9 @@ final class World {
       return;
     }
     RunId run = new RunId("asked-" + names++);
-    switch (random.nextInt(9)) {
-      case 0, 1 -> decide(new Input.RunRequested(run, environment, request(), "somebody", now()));
+    switch (random.nextInt(11)) {
+      case 0, 1, 9, 10 ->
+          decide(new Input.RunRequested(run, environment, request(), "somebody", now()));
       case 2 -> decide(new Input.RetryRequested(run, environment, null, "somebody", now()));
       case 3, 4 -> cancelSome();
       case 5 -> decide(new Input.PauseRequested(environment));
@@ -237,7 +238,7 @@ final class World {
   private RunRequest request() {
     Verb[] verbs = Verb.values();
     RunRequest all = RunRequest.all(verbs[random.nextInt(verbs.length)]);
-    return random.nextBoolean() ? all.failingFast() : all;
+    return random.nextInt(3) > 0 ? all.failingFast() : all;
   }
 
   private void cancelSome() {
