@@ -35,4 +35,11 @@ public record ProjectSource(
   public static ProjectSource of(Path projectDir) {
     return new ProjectSource(projectDir, null, null, Map.of(), System.getenv());
   }
+
+  /** Leaves the values of the environment out: they may be secrets, and texts end in logs. */
+  @Override
+  public String toString() {
+    return "ProjectSource[projectDir=%s, profilesDir=%s, target=%s, vars=%s, environment of %d variables]"
+        .formatted(projectDir, profilesDir, target, vars.keySet(), environment.size());
+  }
 }

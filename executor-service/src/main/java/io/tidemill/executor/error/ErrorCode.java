@@ -20,9 +20,7 @@ public enum ErrorCode {
       ErrorClass.USER, "Correct the data or relax the constraint in the model's contract."),
   COMPILATION(ErrorClass.USER, "Correct the model, macro or variable that the message names."),
   CONFIGURATION(ErrorClass.USER, "Correct the option that the message names."),
-  ACCESS_DENIED(
-      ErrorClass.USER,
-      "Give the role the permission that the message names; `tidemill iam` writes the policy."),
+  ACCESS_DENIED(ErrorClass.USER, "Give the role the permission that the message names."),
   STATEMENT_TIMEOUT(
       ErrorClass.USER,
       "Raise the statement timeout of the model, or give its session more workers."),
