@@ -54,20 +54,30 @@ class ProjectJourneyTest {
   }
 
   @Test
-  void runsExactlyWhatIsDownstreamOfALanding() throws IOException {
+  void runsExactlyWhatIsDownstreamOfALandingOnceAllHasBeenBuilt() throws IOException {
     land("orders/dt=2026-11-22/part-0.csv");
 
-    JsonNode run = awaitRun("landing");
+    JsonNode first = awaitRun("landing");
 
-    assertThat(run.at("/run/state").asString()).isEqualTo("SUCCEEDED");
-    assertThat(names(run.path("tasks")))
+    assertThat(first.at("/run/state").asString()).isEqualTo("SUCCEEDED");
+    // The mart reads stg_customers, which nobody has built yet.
+    assertThat(names(first.path("tasks")))
+        .containsExactlyInAnyOrder("stg_orders", "mart", "not_null_stg_orders_id", "stg_customers");
+
+    land("orders/dt=2026-11-23/part-0.csv");
+    await("a second run")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> runs().size() == 2 && runs().get(0).path("finishedAt").isString());
+
+    JsonNode second = planner.get("/v1/runs/" + runs().get(0).path("runId").asString()).json();
+    assertThat(names(second.path("tasks")))
         .containsExactlyInAnyOrder("stg_orders", "mart", "not_null_stg_orders_id");
     assertThat(executor.taken())
         .extracting(ModelReady::getNodeId)
-        .doesNotContain("model.shop.stg_customers");
+        .containsOnlyOnce("model.shop.stg_customers");
     Answer why = planner.get("/v1/why/model/mart?environment=" + environment);
     assertThat(why.json().at("/runs/0/triggers/0/subject").asString())
-        .isEqualTo("orders/dt=2026-11-22/part-0.csv");
+        .isEqualTo("orders/dt=2026-11-23/part-0.csv");
     assertThat(why.json().at("/sources").valueStream().map(JsonNode::asString))
         .contains("source.shop.raw.orders", "source.shop.raw.customers");
   }
@@ -170,7 +180,7 @@ class ProjectJourneyTest {
     assertThat(environment().path("digest").asString()).isEqualTo(digest);
     land("customers/new.csv");
     assertThat(names(awaitRun("landing").path("tasks")))
-        .containsExactlyInAnyOrder("stg_customers", "mart");
+        .containsExactlyInAnyOrder("stg_customers", "mart", "stg_orders", "not_null_stg_orders_id");
   }
 
   private void land(String key) throws IOException {

@@ -122,8 +122,7 @@ public final class PlannerBench {
     }
     double writes =
         (double) (changes.get() - largest.get()) / ((long) models * TRANSITIONS_PER_MODEL);
-    return new Measured(
-        models, seconds, (cpuNanos() - cpu) / 1e9, writes, hops(project, taken));
+    return new Measured(models, seconds, (cpuNanos() - cpu) / 1e9, writes, hops(project, taken));
   }
 
   /** From the last parent's completion, as sent, to the receipt of the child. */
@@ -144,7 +143,8 @@ public final class PlannerBench {
   }
 
   private static void print(Measured small, Measured large, Measured chains) {
-    System.out.printf("%n%-34s %8s %10s %14s %12s%n",
+    System.out.printf(
+        "%n%-34s %8s %10s %14s %12s%n",
         "run", "models", "models/s", "writes/trans.", "cpu ms/model");
     row("10 layers x 100, 3 parents each", small);
     row("100 layers x 100, 3 parents each", large);
@@ -178,8 +178,7 @@ public final class PlannerBench {
 
   /** Of this process: the planner and the executors, not the broker. */
   private static long cpuNanos() {
-    return ((com.sun.management.OperatingSystemMXBean)
-            ManagementFactory.getOperatingSystemMXBean())
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
   }
 
@@ -207,7 +206,8 @@ public final class PlannerBench {
         "the broker",
         () -> {
           if (!process.isAlive()) {
-            throw new IllegalStateException("Expected the broker to start, but it ended; see " + log);
+            throw new IllegalStateException(
+                "Expected the broker to start, but it ended; see " + log);
           }
           return says(log, "kafka-local ready");
         });
