@@ -32,8 +32,11 @@ final class SchemaRegistry {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(\\d+)");
 
+  /** Looked up for every record: a schema keeps its hash, while its text is made anew each time. */
+  private record Registration(String subject, Schema schema) {}
+
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final Map<String, Integer> idsBySubjectAndSchema = new ConcurrentHashMap<>();
+  private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
   private final Map<Integer, Schema> schemasById = new ConcurrentHashMap<>();
   private final List<URI> urls;
   private final boolean autoRegister;
@@ -58,8 +61,8 @@ final class SchemaRegistry {
 
   /** Id of a schema under a subject: registered if need be and allowed, else looked up. */
   int id(String subject, Schema schema) {
-    String text = schema.toString();
-    Integer known = idsBySubjectAndSchema.get(subject + '\n' + text);
+    Registration registration = new Registration(subject, schema);
+    Integer known = ids.get(registration);
     if (known != null) {
       return known;
     }
@@ -67,7 +70,7 @@ final class SchemaRegistry {
         "/subjects/"
             + URLEncoder.encode(subject, StandardCharsets.UTF_8)
             + (autoRegister ? "/versions" : "");
-    String answer = call("POST", path, "{\"schema\":" + SchemaJson.quote(text) + "}");
+    String answer = call("POST", path, "{\"schema\":" + SchemaJson.quote(schema.toString()) + "}");
     Matcher matcher = ID.matcher(answer);
     if (!matcher.find()) {
       throw new SerializationException(
@@ -75,7 +78,7 @@ final class SchemaRegistry {
               .formatted(subject, answer));
     }
     int id = Integer.parseInt(matcher.group(1));
-    idsBySubjectAndSchema.put(subject + '\n' + text, id);
+    ids.put(registration, id);
     return id;
   }
 
