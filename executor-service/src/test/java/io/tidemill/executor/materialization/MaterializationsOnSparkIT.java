@@ -2,6 +2,7 @@ package io.tidemill.executor.materialization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemill.executor.materialization.Conformance.Cell;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,9 +48,16 @@ class MaterializationsOnSparkIT {
   @ParameterizedTest
   @MethodSource("combinations")
   void leavesTheRowsOfDbtsRulesInEverySituation(Combination combination) {
-    assertThat(new TableCase(bench, combination).run())
-        .containsKeys("first", "second", "retried", "failure", "readers")
+    Map<String, Cell> cells = new TableCase(bench, combination).run();
+
+    assertThat(cells)
+        .containsKeys("first", "second", "retried", "failure")
         .allSatisfy((situation, cell) -> assertThat(cell.problem()).as(situation).isNull());
+    // An append to plain files shows file by file, in dbt-glue as here, so no reader is asked
+    // there.
+    boolean showsByFile =
+        combination.format().equals("parquet") && combination.strategy().equals("append");
+    assertThat(cells.containsKey("readers")).as("readers are asked").isEqualTo(!showsByFile);
   }
 
   static Stream<Map.Entry<String, String>> snapshots() {
