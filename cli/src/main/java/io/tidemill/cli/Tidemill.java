@@ -3,6 +3,7 @@ package io.tidemill.cli;
 import io.tidemill.cli.command.DemoCommand;
 import io.tidemill.cli.command.LsCommand;
 import io.tidemill.cli.command.ParseCommand;
+import io.tidemill.cli.command.PrepareCommand;
 import io.tidemill.cli.command.RunVerbs;
 import io.tidemill.cli.command.RunsCommand;
 import io.tidemill.cli.command.SessionsCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.HelpCommand;
       WhyCommand.class,
       SessionsCommand.class,
       TopicsCommand.class,
+      PrepareCommand.class,
       HelpCommand.class
     })
 public final class Tidemill implements Runnable {

@@ -19,29 +19,45 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess {
   private static final Duration POLL = Duration.ofMillis(60);
   private static final int LOG_TAIL_LINES = 12;
+  private static final Duration ARCHIVE_WRITING = Duration.ofSeconds(20);
+  private static final int TERMINATED = 128 + 15;
 
   private final ChildSpec spec;
   private final Process process;
   private final Path log;
+  private final ClassArchive archive;
   private final Instant started = Instant.now();
 
-  private ChildProcess(ChildSpec spec, Process process, Path log) {
+  private ChildProcess(ChildSpec spec, Process process, Path log, ClassArchive archive) {
     this.spec = spec;
     this.process = process;
     this.log = log;
+    this.archive = archive;
+    process.onExit().thenAccept(ended -> archive.ended(endedInGoodOrder(ended.exitValue())));
   }
 
-  static ChildProcess start(ChildSpec spec, Distribution distribution, LocalLayout layout) {
+  /**
+   * Starts it.
+   *
+   * @param archiving whether it is to write its class archive when it ends
+   */
+  static ChildProcess start(
+      ChildSpec spec, Distribution distribution, LocalLayout layout, boolean archiving) {
     Path log = layout.logs().resolve(spec.name() + ".log");
     List<String> command = new ArrayList<>();
     // The children must not see a Ctrl-C meant for the supervisor, which stops them in order: an
     // ignored SIGINT is inherited, and the JVM leaves it ignored.
     command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String classPath = distribution.classPath(spec.module());
+    ClassArchive archive =
+        ClassArchive.of(
+            distribution.target(spec.module()), classPath, spec.jvmOptions(), archiving);
     command.addAll(spec.jvmOptions());
     command.addAll(distribution.jvmOptions(spec.module()));
+    command.addAll(archive.options());
     command.add("-cp");
-    command.add(distribution.classPath(spec.module()));
+    command.add(classPath);
     command.add(spec.mainClass());
     command.addAll(spec.arguments());
     try {
@@ -51,7 +67,7 @@ final class ChildProcess {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      return new ChildProcess(spec, process, log);
+      return new ChildProcess(spec, process, log, archive);
     } catch (IOException e) {
       throw new UserException(
           "Expected to start %s with its log in %s, but: %s".formatted(spec.name(), log, e), e);
@@ -66,16 +82,8 @@ final class ChildProcess {
     return process.pid();
   }
 
-  boolean alive() {
-    return process.isAlive();
-  }
-
   int exitValue() {
     return process.exitValue();
-  }
-
-  Instant started() {
-    return started;
   }
 
   CompletableFuture<Process> onExit() {
@@ -108,13 +116,20 @@ final class ChildProcess {
     return Duration.between(started, Instant.now());
   }
 
-  /** Asks it to stop, and insists after the grace period. */
-  void stop(Duration grace) throws InterruptedException {
+  /** Asks it to stop; returns at once. */
+  void askToStop() {
     process.destroy();
-    if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+  }
+
+  /** Waits for its end after {@link #askToStop}, and insists after the grace period. */
+  void awaitStop(Duration grace) throws InterruptedException {
+    Duration patience = archive.isWrittenAtExit() ? grace.plus(ARCHIVE_WRITING) : grace;
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
       process.waitFor();
     }
+    // Not left to the callback: this JVM may end before that is called.
+    archive.ended(endedInGoodOrder(process.exitValue()));
   }
 
   String tail() {
@@ -126,6 +141,10 @@ final class ChildProcess {
     } catch (IOException e) {
       return "(cannot be read: " + e.getMessage() + ")";
     }
+  }
+
+  private static boolean endedInGoodOrder(int exitValue) {
+    return exitValue == 0 || exitValue == TERMINATED;
   }
 
   private static boolean answers(HttpClient http, URI uri) throws InterruptedException {

@@ -56,9 +56,4 @@ public record LocalLayout(Path home) {
   public Path processes() {
     return home.resolve("processes");
   }
-
-  /** Class-data archives that make the next start faster. */
-  public Path cds() {
-    return home.resolve("cds");
-  }
 }

@@ -1,5 +1,11 @@
 package io.tidemill.cli.local;
 
+import io.tidemill.cli.UserException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.stream.Stream;
+
 /**
  * Ports of a local Tidemill, all on loopback.
  *
@@ -25,6 +31,37 @@ public record LocalPorts(
         DEFAULT.planner + offset,
         DEFAULT.catalog + offset,
         DEFAULT.executor + offset);
+  }
+
+  /**
+   * Ports that nobody listens on at the moment.
+   *
+   * @throws UserException if there is no such set
+   */
+  public static LocalPorts free() {
+    for (int offset = 20_000; offset < 45_000; offset += 500) {
+      LocalPorts ports = offset(offset);
+      if (Stream.of(
+              ports.broker,
+              ports.broker + 1,
+              ports.registry,
+              ports.glue,
+              ports.planner,
+              ports.catalog,
+              ports.executor)
+          .allMatch(LocalPorts::isFree)) {
+        return ports;
+      }
+    }
+    throw new UserException("Expected free ports between 34000 and 64000, but found none");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 
   public String bootstrapServers() {

@@ -5,18 +5,20 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Starts the children in order, starts one again that ends by itself, and stops them in the reverse
- * order. {@link #start} and {@link #close} are called by one thread; the watch has its own.
+ * Starts the children wave by wave, starts one again that ends by itself, and stops the waves in
+ * the reverse order. {@link #start} and {@link #close} are called by one thread; the watch has its
+ * own.
  */
 public final class Supervisor implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(12);
@@ -36,8 +38,12 @@ public final class Supervisor implements AutoCloseable {
   private final Consumer<String> say;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+  private final boolean archiving;
   // Guarded by this. Insertion order is start order.
   private final Map<String, ChildProcess> running = new LinkedHashMap<>();
+  private final Deque<Wave> started = new ArrayDeque<>();
+  // A child that ends before it ever answered would do so the next time, too.
+  private final Set<String> answered = new HashSet<>();
   private final Map<String, Deque<Instant>> restarts = new LinkedHashMap<>();
   private boolean stopping;
 
@@ -45,7 +51,17 @@ public final class Supervisor implements AutoCloseable {
    * @param say where progress goes, a line at a time
    */
   public Supervisor(Distribution distribution, LocalLayout layout, Consumer<String> say) {
+    this(distribution, layout, say, false);
+  }
+
+  /**
+   * @param archiving whether the children write class archives when they end, which takes each of
+   *     them some seconds and makes every later start of them faster
+   */
+  public Supervisor(
+      Distribution distribution, LocalLayout layout, Consumer<String> say, boolean archiving) {
     this.distribution = distribution;
+    this.archiving = archiving;
     this.layout = layout;
     this.say = say;
     leftOvers = new LeftOvers(layout);
@@ -63,9 +79,9 @@ public final class Supervisor implements AutoCloseable {
     }
     try {
       for (Wave wave : waves) {
-        List<ChildProcess> started = wave.children().stream().map(this::launch).toList();
-        for (ChildProcess child : started) {
+        for (ChildProcess child : launch(wave)) {
           Duration took = child.awaitReady(http);
+          answered(child);
           say.accept(
               "  %-14s ready after %4.1f s   %s"
                   .formatted(
@@ -90,35 +106,55 @@ public final class Supervisor implements AutoCloseable {
     return child.pid();
   }
 
-  /** Stops all children, last started first. Idempotent. */
+  /** Stops all children, the last wave first, those of a wave side by side. Idempotent. */
   @Override
   public void close() {
-    List<ChildProcess> children;
+    Map<String, ChildProcess> children;
+    Deque<Wave> waves;
     synchronized (this) {
       stopping = true;
-      children = new ArrayList<>(running.values());
+      children = new LinkedHashMap<>(running);
       running.clear();
+      waves = new ArrayDeque<>(started);
     }
-    Collections.reverse(children);
     boolean interrupted = Thread.interrupted();
-    for (ChildProcess child : children) {
-      try {
-        child.stop(GRACE);
-      } catch (InterruptedException e) {
-        interrupted = true;
+    while (!waves.isEmpty()) {
+      List<ChildProcess> wave =
+          waves.removeLast().children().stream()
+              .map(spec -> children.get(spec.name()))
+              .filter(Objects::nonNull)
+              .toList();
+      wave.forEach(ChildProcess::askToStop);
+      for (ChildProcess child : wave) {
+        try {
+          child.awaitStop(GRACE);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        leftOvers.forget(child.spec());
       }
-      leftOvers.forget(child.spec());
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private synchronized void answered(ChildProcess child) {
+    answered.add(child.spec().name());
+  }
+
+  private List<ChildProcess> launch(Wave wave) {
+    synchronized (this) {
+      started.add(wave);
+    }
+    return wave.children().stream().map(this::launch).toList();
+  }
+
   private synchronized ChildProcess launch(ChildSpec spec) {
     if (stopping) {
       throw new UserException("Stopped while starting " + spec.name());
     }
-    ChildProcess child = ChildProcess.start(spec, distribution, layout);
+    ChildProcess child = ChildProcess.start(spec, distribution, layout, archiving);
     running.put(spec.name(), child);
     leftOvers.remember(child);
     child.onExit().thenAccept(process -> ended(child));
@@ -127,7 +163,9 @@ public final class Supervisor implements AutoCloseable {
 
   private void ended(ChildProcess child) {
     synchronized (this) {
-      if (stopping || running.get(child.spec().name()) != child) {
+      if (stopping
+          || running.get(child.spec().name()) != child
+          || !answered.contains(child.spec().name())) {
         return;
       }
       Deque<Instant> times =
