@@ -14,6 +14,7 @@ import java.util.List;
  * @param postHooks SQL to run after, in order, as rendered before the run
  * @param relation what {@code this} is
  * @param config the node's config, as rendered at run time
+ * @param extraCtes the ephemeral parents that were injected, in order
  */
 public record CompiledNode(
     ManifestNode node,
@@ -21,10 +22,30 @@ public record CompiledNode(
     List<String> preHooks,
     List<String> postHooks,
     RelationName relation,
-    NodeConfig config) {
+    NodeConfig config,
+    List<ExtraCte> extraCtes) {
 
   public CompiledNode {
     preHooks = List.copyOf(preHooks);
     postHooks = List.copyOf(postHooks);
+    extraCtes = List.copyOf(extraCtes);
   }
+
+  /** A node without ephemeral parents. */
+  public CompiledNode(
+      ManifestNode node,
+      String compiledCode,
+      List<String> preHooks,
+      List<String> postHooks,
+      RelationName relation,
+      NodeConfig config) {
+    this(node, compiledCode, preHooks, postHooks, relation, config, List.of());
+  }
+
+  /**
+   * An ephemeral model as a common table expression.
+   *
+   * @param sql name and body, as it stands in the {@code with}
+   */
+  public record ExtraCte(String uniqueId, String sql) {}
 }

@@ -1,7 +1,10 @@
 package io.tidemill.dbt.compile;
 
+import io.tidemill.dbt.compile.CompiledNode.ExtraCte;
 import io.tidemill.dbt.manifest.ManifestNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,11 +38,13 @@ final class EphemeralModels {
     return PREFIX + node.alias();
   }
 
-  /** The SQL with everything it needs. */
-  String inject(Rendered rendered) {
+  /** What a node needs in front of it, each after what it needs itself. */
+  List<ExtraCte> expressions(Rendered rendered) {
     Map<String, String> expressions = new LinkedHashMap<>();
     collect(rendered.ephemerals(), expressions);
-    return CteInjection.inject(rendered.sql(), expressions.values());
+    List<ExtraCte> ordered = new ArrayList<>();
+    expressions.forEach((id, sql) -> ordered.add(new ExtraCte(id, sql)));
+    return ordered;
   }
 
   private void collect(Set<String> ephemerals, Map<String, String> expressions) {

@@ -52,14 +52,18 @@ public final class ProjectNodeCompiler implements NodeCompiler {
   }
 
   private CompiledNode compiled(ManifestNode node, Rendered rendered) {
-    String code = node.language().equals("python") ? rendered.sql() : ephemerals.inject(rendered);
+    List<CompiledNode.ExtraCte> expressions = ephemerals.expressions(rendered);
+    String code =
+        CteInjection.inject(
+            rendered.sql(), expressions.stream().map(CompiledNode.ExtraCte::sql).toList());
     return new CompiledNode(
         node,
         code,
         hooks(node, "pre-hook"),
         hooks(node, "post-hook"),
         new RelationName(node.database(), node.schema(), node.alias()),
-        node.config());
+        node.config(),
+        expressions);
   }
 
   private ManifestNode node(String uniqueId) {

@@ -100,6 +100,11 @@ public final class Manifest {
     return Optional.ofNullable(parts.sources().get(uniqueId));
   }
 
+  /** The object that manifest.json is made of; a new one, free to change. */
+  public Map<String, Object> content() {
+    return ManifestJson.content(this);
+  }
+
   /** dbt's manifest.json, version 12, as one line of JSON. */
   public String toJson() {
     return ManifestJson.write(this);

@@ -17,6 +17,10 @@ final class ManifestJson {
   private ManifestJson() {}
 
   static String write(Manifest manifest) {
+    return JSON.writeValueAsString(content(manifest));
+  }
+
+  static Map<String, Object> content(Manifest manifest) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("metadata", manifest.metadata());
     json.put("nodes", contents(manifest.nodes(), ManifestNode::content));
@@ -35,7 +39,7 @@ final class ManifestJson {
     json.put("semantic_models", contents(manifest.semanticModels(), ManifestResource::content));
     json.put("unit_tests", contents(manifest.unitTests(), ManifestResource::content));
     json.put("functions", contents(manifest.functions(), ManifestResource::content));
-    return JSON.writeValueAsString(json);
+    return json;
   }
 
   static Manifest read(String text) {
