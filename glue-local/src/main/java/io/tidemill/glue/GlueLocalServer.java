@@ -82,7 +82,9 @@ public final class GlueLocalServer implements AutoCloseable {
     tables.listen(lakeFormation);
     ensureDefaultDatabase(databases, options);
     CompletableFuture<SparkEngine> engine = new CompletableFuture<>();
-    Sessions sessions = new Sessions(new SparkKernels(engine), options.provisioningDelay(), clock);
+    Sessions sessions =
+        new Sessions(
+            new SparkKernels(engine, options.python()), options.provisioningDelay(), clock);
     CallJournal calls = new CallJournal();
     Faults faults = new Faults();
     AdminService admin =

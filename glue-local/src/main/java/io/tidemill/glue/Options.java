@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the endpoint is started. Every option can be given as {@code --name value}, as {@code
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param provisioningDelay how long a new session stays PROVISIONING at least
  * @param warehouse location of databases that name none
  * @param cores how many Spark tasks run at once
+ * @param python a Python with pyspark that runs the sessions' code; null for the stand-in
  */
 public record Options(
     String host,
@@ -26,7 +28,8 @@ public record Options(
     Duration provisioningDelay,
     String warehouse,
     String accountId,
-    int cores) {
+    int cores,
+    @Nullable String python) {
   static final String USAGE =
       """
       Usage: glue-local [options]
@@ -39,6 +42,7 @@ public record Options(
         --warehouse s3://tidemill/warehouse   location of databases that name none
         --account 000000000000      account id in ARNs
         --cores 2                   how many Spark tasks run at once
+        --python <executable>       a Python with pyspark 3.5 that runs the sessions' Python code
       """;
 
   private static final Set<String> NAMES =
@@ -51,7 +55,8 @@ public record Options(
           "provisioning-delay",
           "warehouse",
           "account",
-          "cores");
+          "cores",
+          "python");
 
   /**
    * Reads the command line.
@@ -95,7 +100,8 @@ public record Options(
         duration(given.getOrDefault("provisioning-delay", "1s")),
         given.getOrDefault("warehouse", "s3://tidemill/warehouse"),
         given.getOrDefault("account", "000000000000"),
-        Math.max(1, number(given, "cores", 2, 256)));
+        Math.max(1, number(given, "cores", 2, 256)),
+        given.get("python"));
   }
 
   private static int number(Map<String, String> given, String name, int otherwise, int max) {

@@ -22,7 +22,8 @@ class OptionsTest {
                 Duration.ofSeconds(1),
                 "s3://tidemill/warehouse",
                 "000000000000",
-                2));
+                2,
+                null));
   }
 
   @Test
@@ -44,7 +45,9 @@ class OptionsTest {
                 "--account",
                 "123456789012",
                 "--cores",
-                "4"))
+                "4",
+                "--python",
+                "/v/bin/python"))
         .isEqualTo(
             new Options(
                 "::1",
@@ -55,7 +58,8 @@ class OptionsTest {
                 Duration.ofMillis(250),
                 "s3://w/x",
                 "123456789012",
-                4));
+                4,
+                "/v/bin/python"));
     assertThat(Options.parse("--provisioning-delay", "2m").provisioningDelay())
         .isEqualTo(Duration.ofMinutes(2));
   }

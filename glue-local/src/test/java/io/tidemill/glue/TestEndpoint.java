@@ -9,6 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -43,8 +46,22 @@ public final class TestEndpoint {
   }
 
   static Options options(Path home) {
-    return Options.parse(
-        "--port", "0", "--home", home.resolve("glue").toString(), "--provisioning-delay", "0s");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--port",
+                "0",
+                "--home",
+                home.resolve("glue").toString(),
+                "--provisioning-delay",
+                "0s"));
+    pySpark().ifPresent(python -> arguments.addAll(List.of("--python", python)));
+    return Options.parse(arguments.toArray(String[]::new));
+  }
+
+  /** The Python with pyspark that whoever runs the tests names. */
+  static Optional<String> pySpark() {
+    return Optional.ofNullable(System.getenv("TIDEMILL_PYSPARK_PYTHON"));
   }
 
   public Path lake() {

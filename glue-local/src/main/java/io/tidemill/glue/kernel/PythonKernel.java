@@ -2,62 +2,44 @@ package io.tidemill.glue.kernel;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemill.glue.aws.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs Python in a CPython process of the session's own. The process calls back for everything that
- * Spark does, over a loopback connection that only it can open.
+ * Runs Python in a CPython process of the session's own, which starts with the first code. One that
+ * dies is replaced by the next code, without what it knew.
  */
 final class PythonKernel implements LanguageKernel {
   private static final Logger LOG = LoggerFactory.getLogger(PythonKernel.class);
-  private static final String SCRIPT = "kernel.py";
-  private static final int CONNECT_MILLIS = 30_000;
 
   private final String sessionId;
-  private final PythonCalls calls;
-  private @Nullable Child child;
+  private final PythonSpark spark;
+  private @Nullable PythonProcess process;
 
-  PythonKernel(String sessionId, SparkSession session) {
+  PythonKernel(String sessionId, PythonSpark spark) {
     this.sessionId = sessionId;
-    this.calls = new PythonCalls(session);
+    this.spark = spark;
   }
 
   @Override
   public StatementOutput run(String code, String jobGroup) {
     try {
-      return exchange(child(), code);
+      return exchange(process(), code, jobGroup);
     } catch (IOException e) {
-      close();
-      String reason =
-          "Expected a working python3 on the PATH, but "
-              + e.getMessage()
-              + ". Install Python 3.9 or later.";
+      end();
+      String reason = spark.requirement() + ", but " + e.getMessage() + ".";
       return new StatementOutput.Failed("PythonUnavailable", reason, List.of(reason));
     }
   }
 
   @Override
   public synchronized void interrupt() {
-    if (child != null) {
+    if (process != null) {
       try {
-        new ProcessBuilder("kill", "-INT", String.valueOf(child.process().pid())).start();
+        process.interrupt();
       } catch (IOException e) {
         LOG.warn("Could not interrupt the Python of session {}", sessionId, e);
       }
@@ -65,22 +47,21 @@ final class PythonKernel implements LanguageKernel {
   }
 
   @Override
-  public synchronized void close() {
-    if (child != null) {
-      child.process().destroyForcibly();
-      child = null;
-    }
+  public void close() {
+    end();
+    spark.close();
   }
 
-  private StatementOutput exchange(Child python, String code) throws IOException {
-    python.send(Json.object().put("run", code));
+  private StatementOutput exchange(PythonProcess python, String code, String jobGroup)
+      throws IOException {
+    python.send(Json.object().put("run", code).put("group", jobGroup));
     while (true) {
       ObjectNode message = python.receive();
       if (message.has("done")) {
-        calls.release(Json.elements(message.path("released")));
+        spark.release(Json.elements(message.path("released")));
         return output((ObjectNode) message.path("done"));
       }
-      python.send(calls.answer(message.path("call").asText(), message.path("args")));
+      python.send(spark.answer(message.path("call").asText(), message.path("args")));
     }
   }
 
@@ -94,65 +75,17 @@ final class PythonKernel implements LanguageKernel {
         Json.stringList(done.path("traceback")));
   }
 
-  private synchronized Child child() throws IOException {
-    if (child == null) {
-      child = start();
+  private synchronized PythonProcess process() throws IOException {
+    if (process == null) {
+      process = PythonProcess.start(sessionId, spark);
     }
-    return child;
+    return process;
   }
 
-  private Child start() throws IOException {
-    Path script = Files.createTempFile("glue-kernel", ".py");
-    try (InputStream source =
-        Objects.requireNonNull(PythonKernel.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-      Files.write(script, source.readAllBytes());
-    }
-    String token = UUID.randomUUID().toString();
-    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      server.setSoTimeout(CONNECT_MILLIS);
-      ProcessBuilder command = new ProcessBuilder("python3", "-u", script.toString());
-      command.environment().put("TIDEMILL_KERNEL_PORT", String.valueOf(server.getLocalPort()));
-      command.environment().put("TIDEMILL_KERNEL_TOKEN", token);
-      command.environment().put("TIDEMILL_SESSION_ID", sessionId);
-      command.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-      command.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-      command.redirectError(ProcessBuilder.Redirect.INHERIT);
-      Process process = command.start();
-      Socket socket = server.accept();
-      socket.setTcpNoDelay(true);
-      Child started = new Child(process, socket);
-      if (!started.receive().path("token").asText().equals(token)) {
-        socket.close();
-        process.destroyForcibly();
-        throw new IOException("another process took the kernel's connection");
-      }
-      return started;
-    } finally {
-      Files.deleteIfExists(script);
-    }
-  }
-
-  /** The process and the two directions of its connection. */
-  private record Child(Process process, BufferedReader in, Writer out) {
-    Child(Process process, Socket socket) throws IOException {
-      this(
-          process,
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
-          new java.io.OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8));
-    }
-
-    void send(ObjectNode message) throws IOException {
-      out.write(Json.write(message) + "\n");
-      out.flush();
-    }
-
-    ObjectNode receive() throws IOException {
-      String line = in.readLine();
-      if (line == null) {
-        throw new IOException("the Python process has ended");
-      }
-      return Json.parseObject(line);
+  private synchronized void end() {
+    if (process != null) {
+      process.close();
+      process = null;
     }
   }
 }

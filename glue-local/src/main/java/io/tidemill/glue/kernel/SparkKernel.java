@@ -20,15 +20,28 @@ final class SparkKernel implements SessionKernel {
   private final SparkSession session;
   private final NativeStatements statements;
   private final LanguageKernel language;
+  private final Protocol protocol;
   private final PartBuffer parts = new PartBuffer();
   private volatile int cancelled = NONE;
 
-  SparkKernel(String sessionId, SparkEngine engine, SparkSession session, LanguageKernel language) {
+  /** Who runs statements of the protocol: the session itself, or its language, as on AWS. */
+  enum Protocol {
+    NATIVE,
+    INTERPRETED
+  }
+
+  SparkKernel(
+      String sessionId,
+      SparkEngine engine,
+      SparkSession session,
+      LanguageKernel language,
+      Protocol protocol) {
     this.sessionId = sessionId;
     this.engine = engine;
     this.session = session;
     this.statements = new NativeStatements(engine, session);
     this.language = language;
+    this.protocol = protocol;
   }
 
   @Override
@@ -39,7 +52,7 @@ final class SparkKernel implements SessionKernel {
     context.setLocalProperty("spark.scheduler.pool", sessionId);
     SparkSession.setActiveSession(session);
     try {
-      return StatementProtocol.speaks(code)
+      return protocol == Protocol.NATIVE && StatementProtocol.speaks(code)
           ? runNatively(statement, group, code)
           : language.run(code, group);
     } finally {

@@ -3,6 +3,7 @@ package io.tidemill.glue.spark;
 import io.tidemill.glue.catalog.Databases;
 import io.tidemill.glue.catalog.Partitions;
 import io.tidemill.glue.catalog.Tables;
+import java.net.URI;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.AnalysisException;
@@ -61,6 +62,11 @@ public final class SparkEngine implements AutoCloseable {
     SparkSession session = root.newSession();
     SessionSettings.effective(conf, settings).forEach((key, value) -> set(session, key, value));
     return session;
+  }
+
+  /** Where the engine's own clients find AWS. */
+  public URI endpoint() {
+    return settings.endpoint();
   }
 
   public SparkContext context() {

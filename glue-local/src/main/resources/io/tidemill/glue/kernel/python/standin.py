@@ -1,54 +1,18 @@
-"""The Python side of a session: runs code as Livy does, with a small stand-in for pyspark.
-
-One socket carries JSON lines. The engine sends {"run": code}; while the code runs, this side sends
-{"call": name, "args": {...}} and gets {"value": ...} or {"error": {...}}; at the end it sends {"done": ...}.
-"""
-import ast
+"""A small stand-in for pyspark: SQL, tables, reading and writing frames. The engine carries out every call."""
 import base64
 import datetime
 import decimal
-import io
 import json
 import os
 import re
-import signal
-import socket
 import sys
-import traceback
 import types
 
-_sock = socket.create_connection(("127.0.0.1", int(os.environ["TIDEMILL_KERNEL_PORT"])))
-_in = _sock.makefile("r", encoding="utf-8", newline="\n")
-_out = _sock.makefile("w", encoding="utf-8", newline="\n")
-_waiting = False
-_interrupted = False
-
-
-def _on_interrupt(signum, frame):
-    """An interrupt must not tear the channel: while an answer is awaited it is only noted."""
-    global _interrupted
-    if _waiting:
-        _interrupted = True
-    else:
-        raise KeyboardInterrupt()
-
-
-def _send(message):
-    _out.write(json.dumps(message) + "\n")
-    _out.flush()
+from tidemill_kernel import channel
 
 
 def _call(_operation, **args):
-    global _waiting, _interrupted
-    _waiting = True
-    try:
-        _send({"call": _operation, "args": args})
-        answer = json.loads(_in.readline())
-    finally:
-        _waiting = False
-    if _interrupted:
-        _interrupted = False
-        raise KeyboardInterrupt()
+    answer = channel.ask({"call": _operation, "args": args})
     if "error" in answer:
         error = answer["error"]
         kind = _ERRORS.get(error["class"].rsplit(".", 1)[-1], PySparkException)
@@ -550,14 +514,6 @@ def _stub_missing(name):
                 _module(part, __getattr__=_refusing(part))
 
 
-def _resolved_options(argv, names):
-    found = {}
-    for name in names:
-        if "--" + name in argv:
-            found[name] = argv[argv.index("--" + name) + 1]
-    return found
-
-
 spark = SparkSession()
 
 
@@ -569,51 +525,21 @@ def _install():
     _module("pyspark.errors", AnalysisException=AnalysisException, ParseException=ParseException,
             PySparkException=PySparkException)
     _module("pyspark.sql.functions", __getattr__=_refusing("pyspark.sql.functions"))
-    _module("awsglue")
-    _module("awsglue.utils", getResolvedOptions=_resolved_options)
-    _module("awsglue.context", GlueContext=lambda context: types.SimpleNamespace(spark_session=spark))
     for name in ("pandas", "pyarrow.feather", "boto3"):
         _stub_missing(name)
-    sys.argv = ["glue", "--SESSION_ID", os.environ["TIDEMILL_SESSION_ID"]]
 
 
-def _execute(code, scope):
-    tree = ast.parse(code)
-    for i, node in enumerate(tree.body):
-        if i < len(tree.body) - 1:
-            exec(compile(ast.Module([node], []), "<stdin>", "exec"), scope)
-        else:
-            exec(compile(ast.Interactive([node]), "<stdin>", "single"), scope)
-
-
-def _run(code, scope):
-    stdout, stderr = io.StringIO(), io.StringIO()
-    sys.stdout, sys.stderr = stdout, stderr
-    try:
-        _execute(code, scope)
-        return {"text": (stdout.getvalue() + stderr.getvalue()).rstrip()}
-    except BaseException as error:
-        lines = traceback.format_exception(type(error), error, error.__traceback__)
-        return {"name": type(error).__name__, "value": str(error), "traceback": lines}
-    finally:
-        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__
-
-
-def main():
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _send({"token": os.environ.pop("TIDEMILL_KERNEL_TOKEN")})
+def open_session():
+    """Installs the stand-in as pyspark; the names that a session's code finds."""
     _install()
-    scope = {"__name__": "__main__", "spark": spark, "sc": spark.sparkContext, "sqlContext": spark}
-    for line in _in:
-        signal.signal(signal.SIGINT, _on_interrupt)
-        try:
-            result = _run(json.loads(line)["run"], scope)
-        except KeyboardInterrupt:
-            result = {"name": "KeyboardInterrupt", "value": "", "traceback": []}
-        finally:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)
-        released, _released[:] = list(_released), []
-        _send({"done": result, "released": released})
+    return {"spark": spark, "sc": spark.sparkContext, "sqlContext": spark}
 
 
-main()
+def begin(job_group):
+    """The engine sets the job group of its own threads."""
+
+
+def released():
+    """The frames that the code has let go of."""
+    ids, _released[:] = list(_released), []
+    return ids
