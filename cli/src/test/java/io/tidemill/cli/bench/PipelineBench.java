@@ -39,6 +39,9 @@ public final class PipelineBench {
 
   private final PlannerApi api = new PlannerApi(PORTS.plannerUrl(), null);
   private final List<Long> hops = new ArrayList<>();
+  private final List<Long> pickUps = new ArrayList<>();
+  private final List<Long> preparations = new ArrayList<>();
+  private final List<Long> executions = new ArrayList<>();
   private final List<Long> dispatches = new ArrayList<>();
   private final List<Long> landings = new ArrayList<>();
   private int models;
@@ -121,6 +124,13 @@ public final class PipelineBench {
       if (!parentsDone.equals(Instant.MIN)) {
         hops.add(millis(parentsDone, Instant.parse(task.path("firstStatementAt").asString())));
         dispatches.add(millis(parentsDone, dispatched));
+        Instant started = Instant.parse(task.path("startedAt").asString());
+        pickUps.add(millis(dispatched, started));
+        preparations.add(millis(started, Instant.parse(task.path("firstStatementAt").asString())));
+        executions.add(
+            millis(
+                Instant.parse(task.path("firstStatementAt").asString()),
+                Instant.parse(task.path("finishedAt").asString())));
       }
     }
     landings.add(
@@ -160,7 +170,10 @@ public final class PipelineBench {
         models / Math.max(1, rounds));
     System.out.printf("%-52s %10s %10s %10s%n", "", "p50", "p99", "max");
     row("parent completed -> child's model-ready, ms", dispatches);
+    row("model-ready -> taken up by the executor, ms", pickUps);
+    row("taken up -> RunStatement, ms", preparations);
     row("parent completed -> child's RunStatement, ms", hops);
+    row("RunStatement -> completed, ms", executions);
     row("landing -> first model-ready less quiet period, ms", landings);
     System.out.println();
     figure("hop_ms_p50", percentile(hops, 0.50));

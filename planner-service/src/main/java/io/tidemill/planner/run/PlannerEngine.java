@@ -45,7 +45,8 @@ public final class PlannerEngine implements AutoCloseable {
                 policy,
                 () -> EventCodec.configured(settings.serdeConfiguration()),
                 listener,
-                settings.tick()),
+                settings.tick(),
+                settings.commitInterval()),
             settings.streamsConfiguration());
     streams.setUncaughtExceptionHandler(this::onFailure);
     streams.setStateListener(

@@ -51,6 +51,7 @@ final class PlannerProcessor implements Processor<String, byte[], String, byte[]
   private final InputReader reader;
   private final EngineListener listener;
   private final Duration tick;
+  private final Duration commitInterval;
   private final RowCodecs rows = new RowCodecs();
   private final Map<String, FleetState> fleets = new LinkedHashMap<>();
 
@@ -58,14 +59,20 @@ final class PlannerProcessor implements Processor<String, byte[], String, byte[]
   private @Nullable KeyValueStore<Bytes, byte[]> store;
   private Instant watchedSince = Instant.EPOCH;
   private Instant lastTick = Instant.EPOCH;
+  private long lastCommitAsked = System.nanoTime();
 
   PlannerProcessor(
-      Orchestrator orchestrator, EventCodec codec, EngineListener listener, Duration tick) {
+      Orchestrator orchestrator,
+      EventCodec codec,
+      EngineListener listener,
+      Duration tick,
+      Duration commitInterval) {
     this.orchestrator = orchestrator;
     this.codec = codec;
     this.reader = new InputReader(codec);
     this.listener = listener;
     this.tick = tick;
+    this.commitInterval = commitInterval;
   }
 
   @Override
@@ -113,6 +120,22 @@ final class PlannerProcessor implements Processor<String, byte[], String, byte[]
       effect.accept(writer);
     }
     listener.decided(decision.events().size(), decision.changes().size());
+    if (decision.effects().stream().anyMatch(Effect.EmitModelReady.class::isInstance)) {
+      commitSoon();
+    }
+  }
+
+  /**
+   * Somebody waits for what was just decided: the transaction ends with this batch, not when its
+   * interval is over. Never more often than the interval, so that under load decisions still share
+   * transactions.
+   */
+  private void commitSoon() {
+    long now = System.nanoTime();
+    if (now - lastCommitAsked >= commitInterval.toNanos()) {
+      lastCommitAsked = now;
+      context().commit();
+    }
   }
 
   private void tick() {

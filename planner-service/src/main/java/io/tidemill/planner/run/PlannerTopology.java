@@ -38,7 +38,8 @@ final class PlannerTopology {
       Policy policy,
       Supplier<EventCodec> codecs,
       EngineListener listener,
-      Duration tick) {
+      Duration tick,
+      Duration commitInterval) {
     Topology topology = new Topology();
     for (String topic : SOURCES) {
       topology.addSource(
@@ -51,7 +52,8 @@ final class PlannerTopology {
                 new Orchestrator(policy, projects, new SplittableRandom()::nextDouble),
                 codecs.get(),
                 listener,
-                tick),
+                tick,
+                commitInterval),
         SOURCES.stream().map(PlannerTopology::source).toArray(String[]::new));
     topology.addStateStore(
         Stores.keyValueStoreBuilder(

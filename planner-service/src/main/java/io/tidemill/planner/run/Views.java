@@ -77,6 +77,13 @@ final class Views {
           .setAwsCalls(result.awsCalls())
           .setDpuSeconds(result.dpuSeconds())
           .setFirstStatementAt(result.firstStatementAt());
+      if (row.finishedAt() != null) {
+        // As the executor saw it: until we heard of it, it was on its way.
+        record.setFinishedAt(result.finishedAt());
+        if (result.startedAt() != null) {
+          record.setStartedAt(result.startedAt());
+        }
+      }
     }
     return record.build();
   }

@@ -106,7 +106,8 @@ final class DrivenPlanner implements AutoCloseable {
             Policy.DEFAULT,
             LocalAvro::codec,
             listener,
-            settings.tick()),
+            settings.tick(),
+            settings.commitInterval()),
         settings.streamsConfiguration(),
         now);
   }
