@@ -44,8 +44,8 @@ class KafkaConfiguration {
 
   @Bean
   TopicsInPlace topicsInPlace(
-      KafkaClients clients, CatalogProperties catalog, SharedProperties shared) {
-    return new TopicsInPlace(clients, catalog.stateTopic(), shared.replication());
+      KafkaClients clients, CatalogProperties catalog, SharedProperties shared, Clock clock) {
+    return new TopicsInPlace(clients, catalog.stateTopic(), shared.replication(), clock);
   }
 
   @Bean

@@ -120,7 +120,7 @@ class SchemaRegistryServerTest {
     return serializer;
   }
 
-  private static LedgerEntry entry() {
+  static LedgerEntry entry() {
     return LedgerEntry.newBuilder()
         .setTriggerId("t1")
         .setEnvironment("dev")

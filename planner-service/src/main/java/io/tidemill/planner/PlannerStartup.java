@@ -2,8 +2,8 @@ package io.tidemill.planner;
 
 import io.tidemill.planner.config.PlannerProperties;
 import io.tidemill.planner.config.Starting;
-import io.tidemill.planner.topic.KafkaAbsentException;
 import io.tidemill.planner.topic.TopicPreparation;
+import io.tidemill.schemas.KafkaAbsentException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -50,6 +50,9 @@ public final class Topics {
   /** OpenLineage events as JSON. Key: run of the root job. */
   public static final String LINEAGE = "tidemill.lineage";
 
+  /** What catalog-service remembers of each table, compacted. Its default; see its settings. */
+  public static final String CATALOG_STATE = "tidemill.catalog-state";
+
   /** Commands given and permissions changed. Key: environment. */
   public static final String AUDIT = "tidemill.audit";
 
@@ -85,6 +88,13 @@ public final class Topics {
             Optional.of(AuditRecord.getClassSchema()),
             1,
             Map.of("cleanup.policy", "delete", "retention.ms", "-1")));
+    topics.add(
+        new Topic(
+            "catalog-state",
+            CATALOG_STATE,
+            Optional.empty(),
+            1,
+            Map.of("cleanup.policy", "compact")));
     for (String consumer : List.of("planner", "executor", "catalog", "ingest")) {
       topics.add(
           new Topic(

@@ -72,6 +72,11 @@ public final class KafkaClients {
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
+  /** Where the brokers are, as configured. */
+  String bootstrapServers() {
+    return String.join(",", connection.getBootstrapServers());
+  }
+
   public Admin admin() {
     return Admin.create(settings(properties.buildAdminProperties()));
   }

@@ -3,13 +3,14 @@ package io.tidemill.catalog.state;
 import io.tidemill.schemas.Topic;
 import io.tidemill.schemas.TopicProvisioner;
 import io.tidemill.schemas.Topics;
+import io.tidemill.schemas.TopicsAtStart;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,15 +19,20 @@ import org.slf4j.LoggerFactory;
 public final class TopicsInPlace {
   private static final Logger log = LoggerFactory.getLogger(TopicsInPlace.class);
 
+  // The caller tries again for as long as the service lives.
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
   private final KafkaClients clients;
   private final String stateTopic;
   private final short replication;
+  private final Clock clock;
   private boolean inPlace;
 
-  public TopicsInPlace(KafkaClients clients, String stateTopic, short replication) {
+  public TopicsInPlace(KafkaClients clients, String stateTopic, short replication, Clock clock) {
     this.clients = clients;
     this.stateTopic = stateTopic;
     this.replication = replication;
+    this.clock = clock;
   }
 
   /** Makes sure of it; asks Kafka until it was once so, and never again. */
@@ -35,17 +41,29 @@ public final class TopicsInPlace {
       return;
     }
     List<Topic> topics = new ArrayList<>(Topics.all());
-    topics.add(
-        new Topic(
-            "catalog-state", stateTopic, Optional.empty(), 1, Map.of("cleanup.policy", "compact")));
+    if (!stateTopic.equals(Topics.CATALOG_STATE)) {
+      topics.removeIf(topic -> topic.name().equals(Topics.CATALOG_STATE));
+      topics.add(
+          new Topic(
+              "catalog-state",
+              stateTopic,
+              Optional.empty(),
+              1,
+              Map.of("cleanup.policy", "compact")));
+    }
     try (Admin admin = clients.admin()) {
-      List<String> created = new TopicProvisioner(admin, replication).createMissing(topics);
+      List<String> created =
+          TopicsAtStart.await(
+              admin,
+              clients.bootstrapServers(),
+              new TopicProvisioner(admin, replication),
+              topics,
+              LIMIT,
+              clock);
       inPlace = true;
       if (!created.isEmpty()) {
         log.info("Created topics {}", created);
       }
-    } catch (ExecutionException e) {
-      throw new KafkaException("Expected to create missing topics, but: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptException(e);

@@ -3,8 +3,12 @@ package io.tidemill.cli.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * @param tasks its tasks' records
  */
 public record LandedRun(JsonNode run, List<JsonNode> tasks) {
+
+  /** A task given out later than this after it was ready had to wait for a slot. */
+  private static final Duration NO_WAIT = Duration.ofMillis(5);
 
   public LandedRun {
     tasks = List.copyOf(tasks);
@@ -53,6 +60,30 @@ public record LandedRun(JsonNode run, List<JsonNode> tasks) {
         .filter(task -> task.path("dispatchedAt").isString())
         .map(task -> instant(task, "dispatchedAt"))
         .min(Instant::compareTo);
+  }
+
+  /**
+   * From the end of each task's last parent to its RunStatement, for tasks that found a slot free:
+   * what the pipeline itself takes between two models.
+   */
+  List<Duration> hops() {
+    Map<String, JsonNode> byId = new HashMap<>();
+    tasks.forEach(task -> byId.put(task.path("nodeId").asString(), task));
+    List<Duration> hops = new ArrayList<>();
+    for (JsonNode task : tasks) {
+      Optional<Instant> parentsDone =
+          StreamSupport.stream(task.path("parents").spliterator(), false)
+              .map(parent -> byId.get(parent.asString()))
+              .filter(Objects::nonNull)
+              .map(parent -> instant(parent, "finishedAt"))
+              .max(Instant::compareTo);
+      boolean waited =
+          instant(task, "readyAt").plus(NO_WAIT).isBefore(instant(task, "dispatchedAt"));
+      if (parentsDone.isPresent() && !waited && task.path("firstStatementAt").isString()) {
+        hops.add(Duration.between(parentsDone.get(), instant(task, "firstStatementAt")));
+      }
+    }
+    return hops;
   }
 
   static Instant instant(JsonNode node, String field) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param mainClass its main class
  * @param jvmOptions heap and the like
  * @param arguments its arguments
+ * @param ports where it will listen on loopback
  * @param ready address that answers 2xx when it is ready
  * @param startTimeout how long it may take until then
  */
@@ -21,11 +22,13 @@ public record ChildSpec(
     String mainClass,
     List<String> jvmOptions,
     List<String> arguments,
+    List<Integer> ports,
     URI ready,
     Duration startTimeout) {
 
   public ChildSpec {
     jvmOptions = List.copyOf(jvmOptions);
     arguments = List.copyOf(arguments);
+    ports = List.copyOf(ports);
   }
 }

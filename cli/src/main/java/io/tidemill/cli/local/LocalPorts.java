@@ -1,9 +1,6 @@
 package io.tidemill.cli.local;
 
 import io.tidemill.cli.UserException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.stream.Stream;
 
 /**
@@ -49,19 +46,11 @@ public record LocalPorts(
               ports.planner,
               ports.catalog,
               ports.executor)
-          .allMatch(LocalPorts::isFree)) {
+          .allMatch(Preflight::isFree)) {
         return ports;
       }
     }
     throw new UserException("Expected free ports between 34000 and 64000, but found none");
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
   }
 
   public String bootstrapServers() {

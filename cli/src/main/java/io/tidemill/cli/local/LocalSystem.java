@@ -50,6 +50,7 @@ public record LocalSystem(
             "--port", Integer.toString(ports.broker()),
             "--controller-port", Integer.toString(ports.broker() + 1),
             "--registry-port", Integer.toString(ports.registry())),
+        List.of(ports.broker(), ports.broker() + 1, ports.registry()),
         URI.create(ports.registryUrl() + "/subjects"),
         START);
   }
@@ -64,6 +65,7 @@ public record LocalSystem(
             "--port", Integer.toString(ports.glue()),
             "--lake", layout.lake().toString(),
             "--store", layout.glue().toString()),
+        List.of(ports.glue()),
         URI.create(ports.glueUrl() + "/_tidemill/calls"),
         START);
   }
@@ -135,6 +137,7 @@ public record LocalSystem(
         mainClass,
         jvm(heap, name),
         arguments,
+        List.of(port),
         URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(port)),
         START);
   }

@@ -77,6 +77,8 @@ public final class Supervisor implements AutoCloseable {
     if (!ended.isEmpty()) {
       say.accept("Ended left-overs of an earlier run: " + String.join(", ", ended));
     }
+    Preflight.requireSpace(layout.home(), Preflight.LEAST_SPACE);
+    Preflight.requirePorts(waves.stream().flatMap(wave -> wave.children().stream()).toList());
     try {
       for (Wave wave : waves) {
         for (ChildProcess child : launch(wave)) {

@@ -55,6 +55,11 @@ public final class KafkaClients {
     return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
+  /** Where the brokers are, as configured. */
+  public String bootstrapServers() {
+    return String.join(",", connection.getBootstrapServers());
+  }
+
   /** A client for creating and checking topics. */
   public Admin admin() {
     return Admin.create(settings(properties.buildAdminProperties()));

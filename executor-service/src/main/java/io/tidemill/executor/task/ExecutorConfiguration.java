@@ -22,12 +22,12 @@ import io.tidemill.executor.statement.StatementSettings;
 import io.tidemill.executor.statement.StatementWatch;
 import io.tidemill.schemas.TopicProvisioner;
 import io.tidemill.schemas.Topics;
+import io.tidemill.schemas.TopicsAtStart;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,11 +72,17 @@ class ExecutorConfiguration {
 
   /** Depends on the topics being there: a producer that meets none waits for a minute. */
   @Bean(destroyMethod = "close")
-  Producer<String, byte[]> producer(KafkaClients kafka, SharedProperties shared)
-      throws ExecutionException, InterruptedException {
+  Producer<String, byte[]> producer(KafkaClients kafka, SharedProperties shared, Clock clock)
+      throws InterruptedException {
     try (Admin admin = kafka.admin()) {
       List<String> created =
-          new TopicProvisioner(admin, shared.replication()).createMissing(Topics.all());
+          TopicsAtStart.await(
+              admin,
+              kafka.bootstrapServers(),
+              new TopicProvisioner(admin, shared.replication()),
+              Topics.all(),
+              shared.startupLimit(),
+              clock);
       if (!created.isEmpty()) {
         log.info("Created topics {}", created);
       }

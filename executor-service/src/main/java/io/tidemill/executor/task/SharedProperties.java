@@ -2,6 +2,7 @@ package io.tidemill.executor.task;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param artifacts where compiled and run SQL goes
  * @param local whether everything runs on one machine
  * @param replication replication factor of topics this service creates; -1: the broker's default
+ * @param startupLimit how long to wait for Kafka before giving up
  */
 @ConfigurationProperties("tidemill")
 public record SharedProperties(
@@ -20,7 +22,8 @@ public record SharedProperties(
     @DefaultValue Store bundles,
     @DefaultValue Artifacts artifacts,
     @DefaultValue("false") boolean local,
-    @DefaultValue("-1") short replication) {
+    @DefaultValue("-1") short replication,
+    @DefaultValue("2m") Duration startupLimit) {
 
   /**
    * The bundle store.

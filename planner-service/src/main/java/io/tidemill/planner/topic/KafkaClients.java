@@ -30,6 +30,11 @@ public final class KafkaClients {
     this.properties = properties;
   }
 
+  /** Where the brokers are, as configured. */
+  String bootstrapServers() {
+    return String.join(",", properties.getBootstrapServers());
+  }
+
   public Admin admin() {
     return Admin.create(properties.buildAdminProperties());
   }

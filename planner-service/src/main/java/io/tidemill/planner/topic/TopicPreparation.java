@@ -2,9 +2,9 @@ package io.tidemill.planner.topic;
 
 import io.tidemill.schemas.TopicProvisioner;
 import io.tidemill.schemas.Topics;
+import io.tidemill.schemas.TopicsAtStart;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicPreparation {
   private static final Logger log = LoggerFactory.getLogger(TopicPreparation.class);
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final KafkaClients clients;
   private final TopicGate gate;
@@ -34,41 +33,23 @@ public final class TopicPreparation {
   /**
    * Returns once all topics are there.
    *
-   * @throws KafkaAbsentException when no broker was reached within the limit
+   * @throws io.tidemill.schemas.KafkaAbsentException when no broker was reached within the limit
    */
   public void prepare(Duration limit) throws InterruptedException {
-    Instant start = clock.instant();
-    for (int tries = 1; ; tries++) {
-      try {
-        createAndCheck();
-        gate.open();
-        return;
-      } catch (ExecutionException e) {
-        Duration waited = Duration.between(start, clock.instant());
-        if (waited.compareTo(limit) >= 0) {
-          throw new KafkaAbsentException(waited, tries, e);
-        }
-        log.warn(
-            "Expected to reach Kafka, but: {} (try {}, after {} s; giving up after {} s)",
-            String.valueOf(e.getCause()),
-            tries,
-            waited.toSeconds(),
-            limit.toSeconds());
-      }
-      Thread.sleep(PAUSE.toMillis());
-    }
-  }
-
-  private void createAndCheck() throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
-      TopicProvisioner topics = new TopicProvisioner(admin, replication);
-      List<String> created = topics.createMissing(Topics.all());
+      TopicProvisioner provisioner = new TopicProvisioner(admin, replication);
+      List<String> created =
+          TopicsAtStart.await(
+              admin, clients.bootstrapServers(), provisioner, Topics.all(), limit, clock);
       if (created.isEmpty()) {
-        topics.check(Topics.all()).forEach(problem -> log.warn("{}", problem));
+        provisioner.check(Topics.all()).forEach(problem -> log.warn("{}", problem));
       } else {
         log.info("Created topics {}", created);
       }
+    } catch (ExecutionException e) {
+      log.warn("The topics could not be checked: {}", String.valueOf(e.getCause()));
     }
+    gate.open();
   }
 
   /** What is not as it should be, one sentence each. */
