@@ -12,7 +12,7 @@ UNORDERED = {"doc_blocks", "primary_key", "sources"}
 INTERNAL = ("macro.dbt.", "macro.dbt_spark.", "macro.dbt_glue.", "doc.dbt.")
 SECTIONS = (
     "nodes", "sources", "exposures", "docs", "groups", "unit_tests", "disabled", "metrics",
-    "semantic_models", "saved_queries", "macros",
+    "semantic_models", "saved_queries", "functions", "macros",
 )
 
 
