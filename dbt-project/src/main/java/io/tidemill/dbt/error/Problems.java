@@ -1,17 +1,16 @@
 package io.tidemill.dbt.error;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a project, so that everything is reported in one go. Thread-safe. */
 public final class Problems {
-  private final List<ProjectProblem> found = new ArrayList<>();
+  private final Set<ProjectProblem> found = new LinkedHashSet<>();
 
   public synchronized void add(ProjectProblem problem) {
-    if (!found.contains(problem)) {
-      found.add(problem);
-    }
+    found.add(problem);
   }
 
   public void add(ProblemKind kind, String message, @Nullable String file) {
@@ -29,7 +28,7 @@ public final class Problems {
   /** Ends the reading of a project that has problems. */
   public synchronized void throwIfAny() {
     if (!found.isEmpty()) {
-      throw new ProjectException(found);
+      throw new ProjectException(List.copyOf(found));
     }
   }
 }

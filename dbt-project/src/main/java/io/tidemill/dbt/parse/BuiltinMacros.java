@@ -19,13 +19,15 @@ final class BuiltinMacros {
   private BuiltinMacros() {}
 
   static List<ProjectMacro> read(double createdAt) {
+    List<String> files = resource("index").lines().filter(line -> !line.isBlank()).toList();
     List<ProjectMacro> macros = new ArrayList<>();
-    for (String line : resource("index").lines().toList()) {
-      if (!line.isBlank()) {
-        String packageName = line.substring(0, line.indexOf('/'));
-        String path = line.substring(line.indexOf('/') + 1);
-        macros.addAll(new MacroReader(packageName, createdAt).read(resource(line), path));
-      }
+    for (List<ProjectMacro> read :
+        Parallel.map(
+            files,
+            file ->
+                new MacroReader(file.substring(0, file.indexOf('/')), createdAt)
+                    .read(resource(file), file.substring(file.indexOf('/') + 1)))) {
+      macros.addAll(read);
     }
     return macros;
   }

@@ -5,6 +5,7 @@ import io.tidemill.dbt.context.Phase;
 import io.tidemill.dbt.context.ProjectMacro;
 import io.tidemill.dbt.context.Templates;
 import io.tidemill.dbt.error.ProblemKind;
+import io.tidemill.dbt.error.Problems;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.dbt.jinja.JinjaException;
@@ -19,7 +20,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Makes test nodes from the tests that properties files list. */
+/**
+ * Makes test nodes from the tests that one entry of a properties file lists. One entry, one thread.
+ */
 final class GenericTests {
   /**
    * What these are on is known without rendering them, which saves most of the work of a large
@@ -31,6 +34,8 @@ final class GenericTests {
   private final ParseSession session;
   private final Drafts drafts;
   private final NodeUpdate update;
+  private final List<NodeDraft> made = new ArrayList<>();
+  private final List<ProjectProblem> problems = new ArrayList<>();
 
   GenericTests(ParseSession session, Drafts drafts) {
     this.session = session;
@@ -101,29 +106,31 @@ final class GenericTests {
 
   void make(On on, Object written, @Nullable String columnName, List<Object> tags) {
     try {
-      add(build(on, written, columnName, tags));
+      made.add(build(on, written, columnName, tags));
     } catch (JinjaException e) {
-      session.problems().add(JinjaProblems.of(e, on.file()));
+      problems.add(JinjaProblems.of(e, on.file()));
     } catch (ProjectException e) {
-      session.problems().add(e);
+      problems.addAll(e.problems());
     }
   }
 
-  private void add(NodeDraft draft) {
+  /** All that {@code make} was called for. */
+  Outcome<NodeDraft> outcome() {
+    return new Outcome<>(made, problems);
+  }
+
+  /** Adds a test that was made to the project. */
+  static void add(NodeDraft draft, Drafts drafts, Problems problems) {
     NodeDraft known = drafts.add(draft);
     if (known != null) {
-      throw new ProjectException(
-          new ProjectProblem(
-              ProblemKind.DUPLICATE_RESOURCE,
-              "dbt found two tests with the name \""
-                  + draft.name()
-                  + "\" on one resource in "
-                  + draft.file()
-                  + ". To fix this, give one of them another name or remove it",
-              draft.file(),
-              0,
-              0),
-          null);
+      problems.add(
+          ProblemKind.DUPLICATE_RESOURCE,
+          "dbt found two tests with the name \""
+              + draft.name()
+              + "\" on one resource in "
+              + draft.file()
+              + ". To fix this, give one of them another name or remove it",
+          draft.file());
     }
   }
 

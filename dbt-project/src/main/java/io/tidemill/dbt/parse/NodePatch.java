@@ -26,12 +26,10 @@ final class NodePatch {
 
   private final Drafts drafts;
   private final NodeUpdate update;
-  private final GenericTests tests;
 
-  NodePatch(ParseSession session, Drafts drafts, GenericTests tests) {
+  NodePatch(ParseSession session, Drafts drafts) {
     this.drafts = drafts;
     this.update = new NodeUpdate(session);
-    this.tests = tests;
   }
 
   /**
@@ -168,7 +166,7 @@ final class NodePatch {
   }
 
   /** Makes the tests of an entry. */
-  void makeTests(Properties entry) {
+  void makeTests(Properties entry, GenericTests tests) {
     switch (entry.section()) {
       case "models" -> {
         if (entry.maps("versions").isEmpty()) {

@@ -6,13 +6,11 @@ import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.dbt.jinja.Block;
 import io.tidemill.dbt.jinja.BlockScanner;
-import io.tidemill.dbt.jinja.JinjaException;
 import io.tidemill.dbt.jinja.Scope;
 import io.tidemill.dbt.jinja.TemplateName;
 import io.tidemill.dbt.manifest.ResourceType;
 import io.tidemill.dbt.parse.ProjectFiles.Found;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -47,21 +45,27 @@ final class NodeReader {
     forEach("analysis-paths", this::analysis, ".sql");
     forEach("test-paths", this::singularTest, ".sql");
     forEach("seed-paths", this::seed, ".csv");
-    forEachDoc(this::docs);
+    forEachDoc();
     hooks();
   }
 
   private interface Step {
-    void read(Found file) throws IOException;
+    List<NodeDraft> read(Found file) throws IOException;
   }
 
   private void forEach(String paths, Step step, String... extensions) {
-    files
-        .find(owner.paths(paths), extensions)
-        .forEach(file -> attempt(file.original(), file, step));
+    addAll(files.find(owner.paths(paths), extensions), step);
   }
 
-  private void forEachDoc(Step step) {
+  /** Reads files at the same time, then adds what they hold in their order. */
+  private void addAll(List<Found> found, Step step) {
+    for (Outcome<NodeDraft> outcome :
+        Parallel.map(found, file -> Outcome.of(file.original(), () -> step.read(file)))) {
+      outcome.into(session.problems(), this::add);
+    }
+  }
+
+  private void forEachDoc() {
     List<String> paths = new ArrayList<>(owner.paths("docs-paths"));
     if (paths.isEmpty()) {
       for (String kind :
@@ -75,45 +79,30 @@ final class NodeReader {
         paths.addAll(owner.paths(kind));
       }
     }
-    files.find(paths, ".md").forEach(file -> attempt(file.original(), file, step));
-  }
-
-  private void attempt(String path, Found file, Step step) {
-    try {
-      step.read(file);
-    } catch (JinjaException e) {
-      session.problems().add(JinjaProblems.of(e, path));
-    } catch (ProjectException e) {
-      session.problems().add(e);
-    } catch (CharacterCodingException e) {
-      session
-          .problems()
-          .add(
-              ProblemKind.RUNTIME,
-              "Expected the file to be UTF-8, but it is not: " + e.getMessage(),
-              path);
-    } catch (IOException e) {
-      session.problems().add(ProblemKind.RUNTIME, "Expected to read the file, but " + e, path);
+    for (Outcome<Map<String, Object>> outcome :
+        Parallel.map(
+            files.find(paths, ".md"), file -> Outcome.of(file.original(), () -> docs(file)))) {
+      outcome.into(session.problems(), this::addDoc);
     }
   }
 
-  private void model(Found file) throws IOException {
-    read(ResourceType.MODEL, file, file.relative(), ProjectFiles.read(file.path()));
+  private List<NodeDraft> model(Found file) throws IOException {
+    return read(ResourceType.MODEL, file, file.relative(), ProjectFiles.read(file));
   }
 
-  private void analysis(Found file) throws IOException {
-    read(
-        ResourceType.ANALYSIS, file, "analysis/" + file.relative(), ProjectFiles.read(file.path()));
+  private List<NodeDraft> analysis(Found file) throws IOException {
+    return read(
+        ResourceType.ANALYSIS, file, "analysis/" + file.relative(), ProjectFiles.read(file));
   }
 
-  private void singularTest(Found file) throws IOException {
+  private List<NodeDraft> singularTest(Found file) throws IOException {
     if (file.relative().startsWith("generic/") || file.relative().startsWith("fixtures/")) {
-      return;
+      return List.of();
     }
-    read(ResourceType.TEST, file, file.relative(), ProjectFiles.read(file.path()));
+    return read(ResourceType.TEST, file, file.relative(), ProjectFiles.read(file));
   }
 
-  private void read(ResourceType type, Found file, String path, String text) {
+  private List<NodeDraft> read(ResourceType type, Found file, String path, String text) {
     String raw = text.strip();
     NodeDraft draft =
         draft(
@@ -131,13 +120,14 @@ final class NodeReader {
     } else {
       update.renderAndUpdate(draft);
     }
-    add(draft);
+    return List.of(draft);
   }
 
-  private void snapshots(Found file) throws IOException {
-    String text = ProjectFiles.read(file.path()).strip();
+  private List<NodeDraft> snapshots(Found file) throws IOException {
+    String text = ProjectFiles.read(file).strip();
     TemplateName name = TemplateName.of(file.original());
     List<String> prefix = fqn(file.relative(), file.stem());
+    List<NodeDraft> snapshots = new ArrayList<>();
     for (Block block : BlockScanner.scan(text, name, Set.of("snapshot"))) {
       List<String> fqn = new ArrayList<>(prefix);
       fqn.add(block.name());
@@ -152,17 +142,18 @@ final class NodeReader {
               ProjectFiles.checksum(text));
       update.renderAndUpdate(draft);
       SnapshotCheck.check(draft);
-      add(draft);
+      snapshots.add(draft);
     }
+    return snapshots;
   }
 
-  private void seed(Found file) throws IOException {
+  private List<NodeDraft> seed(Found file) throws IOException {
     boolean large = Files.size(file.path()) > LARGEST_HASHED_SEED;
     String checksum =
         large
             ? file.original()
             : ProjectFiles.sha256(
-                ProjectFiles.read(file.path())
+                ProjectFiles.read(file)
                     .replace("\r\n", "\n")
                     .strip()
                     .getBytes(StandardCharsets.UTF_8));
@@ -180,27 +171,38 @@ final class NodeReader {
     }
     draft.put("config", Map.of());
     update.update(draft, Map.of());
-    add(draft);
+    return List.of(draft);
   }
 
-  private void docs(Found file) throws IOException {
-    String text = ProjectFiles.read(file.path()).strip();
+  private List<Map<String, Object>> docs(Found file) throws IOException {
+    String text = ProjectFiles.read(file).strip();
+    List<Map<String, Object>> docs = new ArrayList<>();
     for (Block block : BlockScanner.scan(text, TemplateName.of(file.original()), Set.of("docs"))) {
-      String id = "doc." + owner.name() + "." + block.name();
-      Map<String, Object> content =
+      docs.add(
           ConfigDefaults.of(
               "name", block.name(),
               "resource_type", "doc",
               "package_name", owner.name(),
               "path", file.relative(),
               "original_file_path", file.original(),
-              "unique_id", id,
-              "block_contents", rendered(block, file.original()));
-      Map<String, Object> known = drafts.docs().putIfAbsent(id, content);
-      if (known != null) {
-        throw duplicate(
-            "docs", block.name(), file.original(), String.valueOf(known.get("original_file_path")));
-      }
+              "unique_id", "doc." + owner.name() + "." + block.name(),
+              "block_contents", rendered(block, file.original())));
+    }
+    return docs;
+  }
+
+  private void addDoc(Map<String, Object> content) {
+    Map<String, Object> known =
+        drafts.docs().putIfAbsent(String.valueOf(content.get("unique_id")), content);
+    if (known != null) {
+      session
+          .problems()
+          .add(
+              duplicate(
+                  "docs",
+                  String.valueOf(content.get("name")),
+                  String.valueOf(content.get("original_file_path")),
+                  String.valueOf(known.get("original_file_path"))));
     }
   }
 
@@ -222,11 +224,13 @@ final class NodeReader {
       String sql = statements.get(i);
       int index = i;
       Found origin = new Found(owner.root().resolve("dbt_project.yml"), "dbt_project.yml", file);
-      attempt(file, origin, found -> hook(kind, index, sql, found));
+      Outcome.of(file, () -> hook(kind, index, sql, origin))
+          .into(session.problems(), draft -> drafts.nodes().put(draft.uniqueId(), draft));
     }
   }
 
-  private void hook(String kind, int index, String sql, Found origin) throws IOException {
+  private List<NodeDraft> hook(String kind, int index, String sql, Found origin)
+      throws IOException {
     String name = owner.name() + "-" + kind + "-" + index;
     String path = "hooks/" + name + ".sql";
     NodeDraft draft =
@@ -237,11 +241,11 @@ final class NodeReader {
             name,
             fqn(path, name),
             sql,
-            ProjectFiles.checksum(ProjectFiles.read(origin.path())));
+            ProjectFiles.checksum(ProjectFiles.read(origin)));
     draft.put("index", (long) index);
     draft.addTag(kind);
     update.renderAndUpdate(draft);
-    drafts.nodes().put(draft.uniqueId(), draft);
+    return List.of(draft);
   }
 
   private NodeDraft draft(
@@ -284,7 +288,9 @@ final class NodeReader {
   private void add(NodeDraft draft) {
     NodeDraft known = drafts.add(draft);
     if (known != null) {
-      throw duplicate(draft.type().label(), draft.name(), draft.file(), known.file());
+      session
+          .problems()
+          .add(duplicate(draft.type().label(), draft.name(), draft.file(), known.file()));
     }
   }
 

@@ -1,9 +1,13 @@
 package io.tidemill.dbt.parse;
 
+import io.tidemill.dbt.error.ProblemKind;
+import io.tidemill.dbt.error.ProjectException;
+import io.tidemill.dbt.error.ProjectProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
@@ -41,6 +45,9 @@ final class ProjectFiles {
       return dot < 0 ? name : name.substring(0, dot);
     }
   }
+
+  /** No code that a person wrote is larger; what is would only fill the memory. */
+  static final long LARGEST_TEXT = 32L << 20;
 
   private final Path root;
   private final IgnoredFiles ignored;
@@ -122,16 +129,52 @@ final class ProjectFiles {
   /**
    * The text of a file.
    *
-   * @throws CharacterCodingException when it is not UTF-8
+   * @throws ProjectException when it is too large to be code, or not UTF-8
    */
-  static String read(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .onMalformedInput(CodingErrorAction.REPORT)
-        .onUnmappableCharacter(CodingErrorAction.REPORT)
-        .decode(ByteBuffer.wrap(bytes))
-        .toString();
+  static String read(Found file) throws IOException {
+    long size = Files.size(file.path());
+    if (size > LARGEST_TEXT) {
+      throw failure(
+          file,
+          0,
+          "Expected a file of code to have at most "
+              + LARGEST_TEXT
+              + " bytes, but it has "
+              + size
+              + ". Put data into a seed or a source, or name the file in .dbtignore");
+    }
+    return decode(Files.readAllBytes(file.path()), file);
+  }
+
+  private static String decode(byte[] bytes, Found file) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    CoderResult result =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT)
+            .decode(in, out, true);
+    if (!result.isUnderflow()) {
+      int line = 1;
+      for (int i = 0; i < in.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw failure(
+          file,
+          line,
+          "Expected the file to be UTF-8, but byte "
+              + in.position()
+              + " is 0x"
+              + HexFormat.of().withUpperCase().formatHex(bytes, in.position(), in.position() + 1)
+              + ". Save the file as UTF-8");
+    }
+    return out.flip().toString();
+  }
+
+  private static ProjectException failure(Found file, int line, String message) {
+    return new ProjectException(
+        new ProjectProblem(ProblemKind.RUNTIME, message, file.original(), line, 0), null);
   }
 
   /**
@@ -139,7 +182,23 @@ final class ProjectFiles {
    * file.
    */
   static String checksum(String text) {
-    return sha256(String.join(" ", text.strip().split("\\s+")).getBytes(StandardCharsets.UTF_8));
+    String stripped = text.strip();
+    StringBuilder joined = new StringBuilder(stripped.length());
+    boolean gap = false;
+    for (int i = 0; i < stripped.length(); i++) {
+      char c = stripped.charAt(i);
+      // What \\s is in a regular expression.
+      if (c == ' ' || (c >= '\t' && c <= '\r')) {
+        gap = true;
+      } else {
+        if (gap) {
+          joined.append(' ');
+          gap = false;
+        }
+        joined.append(c);
+      }
+    }
+    return sha256(joined.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static String sha256(byte[] bytes) {

@@ -15,7 +15,6 @@ import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.jinja.JinjaException;
 import io.tidemill.dbt.manifest.Manifest;
 import io.tidemill.dbt.parse.ProjectFiles.Found;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -124,14 +123,10 @@ public final class ProjectLoader {
       session.macros().addPackage(owner.name());
       MacroReader reader = new MacroReader(owner.name(), createdAt);
       ProjectFiles files = new ProjectFiles(owner.root());
-      for (Found file : files.find(owner.paths("macro-paths"), ".sql")) {
-        addMacros(session, file, false, reader);
-      }
-      for (Found file : files.find(owner.paths("test-paths"), ".sql")) {
-        if (file.relative().startsWith("generic/")) {
-          addMacros(session, file, true, reader);
-        }
-      }
+      addMacros(session, files.find(owner.paths("macro-paths"), ".sql"), false, reader);
+      List<Found> tests = new ArrayList<>(files.find(owner.paths("test-paths"), ".sql"));
+      tests.removeIf(file -> !file.relative().startsWith("generic/"));
+      addMacros(session, tests, true, reader);
     }
     MacroDependencies dependencies = new MacroDependencies(session.macros());
     for (ProjectMacro macro : session.macros().all()) {
@@ -139,32 +134,39 @@ public final class ProjectLoader {
     }
   }
 
-  private void addMacros(ParseSession session, Found file, boolean testsOnly, MacroReader reader) {
-    try {
-      String text = ProjectFiles.read(file.path());
-      List<ProjectMacro> macros =
-          testsOnly ? reader.readTests(text, file.original()) : reader.read(text, file.original());
-      for (ProjectMacro macro : macros) {
-        ProjectMacro previous = session.macros().add(macro);
-        if (previous != null) {
-          problems.add(
-              ProblemKind.COMPILATION,
-              "dbt found two macros named \""
-                  + macro.name()
-                  + "\" in the project \""
-                  + macro.packageName()
-                  + "\". To fix this error, rename or remove one of the following macros:\n    - "
-                  + previous.content().get("original_file_path")
-                  + "\n    - "
-                  + file.original(),
-              file.original());
-        }
-      }
-    } catch (JinjaException e) {
-      problems.add(JinjaProblems.of(e, file.original()));
-    } catch (IOException e) {
+  private void addMacros(
+      ParseSession session, List<Found> files, boolean testsOnly, MacroReader reader) {
+    for (Outcome<ProjectMacro> outcome :
+        Parallel.map(
+            files,
+            file ->
+                Outcome.of(
+                    file.original(),
+                    () -> {
+                      String text = ProjectFiles.read(file);
+                      return testsOnly
+                          ? reader.readTests(text, file.original())
+                          : reader.read(text, file.original());
+                    }))) {
+      outcome.into(problems, macro -> addMacro(session, macro));
+    }
+  }
+
+  private void addMacro(ParseSession session, ProjectMacro macro) {
+    ProjectMacro previous = session.macros().add(macro);
+    if (previous != null) {
+      String file = String.valueOf(macro.content().get("original_file_path"));
       problems.add(
-          ProblemKind.RUNTIME, "Expected to read the file as UTF-8, but " + e, file.original());
+          ProblemKind.COMPILATION,
+          "dbt found two macros named \""
+              + macro.name()
+              + "\" in the project \""
+              + macro.packageName()
+              + "\". To fix this error, rename or remove one of the following macros:\n    - "
+              + previous.content().get("original_file_path")
+              + "\n    - "
+              + file,
+          file);
     }
   }
 
@@ -173,12 +175,10 @@ public final class ProjectLoader {
     for (Package owner : session.packages().values()) {
       entries.addAll(new PropertiesReader(session, owner).readAll());
     }
-    GenericTests tests = new GenericTests(session, drafts);
-    NodePatch patch = new NodePatch(session, drafts, tests);
+    NodePatch patch = new NodePatch(session, drafts);
     MacroPatch macroPatch = new MacroPatch(session.macros());
     YamlSnapshot snapshots = new YamlSnapshot(session, drafts);
     OtherResources others = new OtherResources(session, drafts);
-    SourceBuilder sources = new SourceBuilder(session, drafts, tests);
     for (Properties entry : entries) {
       attempt(
           entry,
@@ -208,10 +208,38 @@ public final class ProjectLoader {
             }
           });
     }
-    entries.forEach(entry -> attempt(entry, () -> patch.makeTests(entry)));
+    tests(session, drafts, patch, entries);
+    sources(session, drafts, entries);
+  }
+
+  /** Nodes are only read here, so that entries can be worked on at the same time. */
+  private void tests(
+      ParseSession session, Drafts drafts, NodePatch patch, List<Properties> entries) {
+    for (Outcome<NodeDraft> outcome :
+        Parallel.map(
+            entries,
+            entry -> {
+              GenericTests tests = new GenericTests(session, drafts);
+              Outcome<NodeDraft> failed =
+                  Outcome.of(
+                      entry.file(),
+                      () -> {
+                        patch.makeTests(entry, tests);
+                        return List.of();
+                      });
+              return failed.problems().isEmpty() ? tests.outcome() : failed;
+            })) {
+      outcome.into(problems, draft -> GenericTests.add(draft, drafts, problems));
+    }
+  }
+
+  private void sources(ParseSession session, Drafts drafts, List<Properties> entries) {
+    SourceBuilder sources = new SourceBuilder(session, drafts);
     for (Properties entry : entries) {
       if (entry.section().equals("sources")) {
-        attempt(entry, () -> sources.build(entry));
+        GenericTests tests = new GenericTests(session, drafts);
+        attempt(entry, () -> sources.build(entry, tests));
+        tests.outcome().into(problems, draft -> GenericTests.add(draft, drafts, problems));
       }
     }
   }

@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class SourceBuilder {
   private final ParseSession session;
   private final Drafts drafts;
-  private final GenericTests tests;
 
-  SourceBuilder(ParseSession session, Drafts drafts, GenericTests tests) {
+  SourceBuilder(ParseSession session, Drafts drafts) {
     this.session = session;
     this.drafts = drafts;
-    this.tests = tests;
   }
 
-  void build(Properties entry) {
+  void build(Properties entry, GenericTests tests) {
     List<Map<String, Object>> written = Properties.mapsOf(entry.written().get("tables"));
     List<Map<String, Object>> tables = entry.maps("tables");
     for (int i = 0; i < tables.size(); i++) {
@@ -35,11 +33,15 @@ final class SourceBuilder {
                     entry, "Expected each table of source '" + entry.name() + "' to have a name"));
         continue;
       }
-      source(entry, table, written.get(i));
+      source(entry, table, written.get(i), tests);
     }
   }
 
-  private void source(Properties entry, Map<String, Object> table, Map<String, Object> written) {
+  private void source(
+      Properties entry,
+      Map<String, Object> table,
+      Map<String, Object> written,
+      GenericTests tests) {
     String name = String.valueOf(table.get("name"));
     String id = "source." + entry.owner().name() + "." + entry.name() + "." + name;
     List<String> fqn = fqn(entry, name);
@@ -67,10 +69,11 @@ final class SourceBuilder {
                       + "\". To fix this, change the name of one of these resources"));
       return;
     }
-    tests(entry, table, name);
+    tests(entry, table, name, tests);
   }
 
-  private void tests(Properties entry, Map<String, Object> table, String name) {
+  private static void tests(
+      Properties entry, Map<String, Object> table, String name, GenericTests tests) {
     GenericTests.On on =
         new GenericTests.On(
             entry.owner(),
