@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.utils.Exit;
 
 /**
  * Main class of the local Kafka: a broker and a schema registry in one process.
@@ -37,6 +38,7 @@ public final class KafkaLocal {
                     stopped.countDown();
                   },
                   "shutdown"));
+      Exit.setHaltProcedure((status, message) -> lastWords(status, options));
       System.out.printf(
           "kafka-local ready: broker %s, schema registry %s%n",
           broker.bootstrapServers(), registry.url());
@@ -46,6 +48,16 @@ public final class KafkaLocal {
       // The broker's own threads may be up already and must not keep the process alive.
       Runtime.getRuntime().halt(CANNOT_START);
     }
+  }
+
+  /**
+   * The broker gives up by itself: after a failure of its disk it must not acknowledge anything.
+   */
+  private static void lastWords(int status, Map<String, String> options) {
+    System.err.printf(
+        "kafka-local ends: the broker could no longer write to %s; the reason is above. Make room on that disk and start again: everything acknowledged is kept.%n",
+        options.get("dir"));
+    Runtime.getRuntime().halt(status);
   }
 
   private static Map<String, String> options(String[] args) {
