@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
  * Translates regular expressions of Python's re to those of java.util.regex.
  *
  * <p>Group names become numbers kept aside, since Java's may not contain underscores; what one
- * dialect takes literally and the other does not (braces, brackets and && inside classes, # and
- * spaces) is escaped.
+ * dialect takes literally and the other does not (braces, brackets and {@code &&} inside classes, #
+ * and spaces) is escaped.
  */
 final class RegexTranslator {
 
