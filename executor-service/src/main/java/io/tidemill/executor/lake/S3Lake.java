@@ -89,6 +89,42 @@ public final class S3Lake implements Lake {
   }
 
   @Override
+  public List<String> files(String folder) {
+    Place place = Place.of(folder);
+    List<String> files = new ArrayList<>();
+    for (ListObjectsV2Response page : pages(place, "/")) {
+      for (S3Object object : page.contents()) {
+        String name = object.key().substring(object.key().lastIndexOf('/') + 1);
+        if (!name.isEmpty() && !name.startsWith("_") && !name.startsWith(".")) {
+          files.add("s3://" + place.bucket() + "/" + object.key());
+        }
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public void copy(String from, String to) {
+    Place source = Place.of(from);
+    Place target = Place.of(to);
+    try {
+      aws.call(
+          "CopyObject",
+          IDEMPOTENT_WRITE,
+          () ->
+              s3().copyObject(
+                      request ->
+                          request
+                              .sourceBucket(source.bucket())
+                              .sourceKey(source.key())
+                              .destinationBucket(target.bucket())
+                              .destinationKey(target.key())));
+    } catch (SdkException e) {
+      throw AwsErrors.translate("to copy " + from + " to " + to, e);
+    }
+  }
+
+  @Override
   public void deleteFolder(String folder) {
     Place place = Place.of(folder);
     if (place.folder().isEmpty()) {

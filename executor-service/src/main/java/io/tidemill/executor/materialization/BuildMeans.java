@@ -9,6 +9,7 @@ import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
 import io.tidemill.executor.statement.Statements;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +22,9 @@ import java.util.function.Predicate;
  * @param credentials the adapter options of the profile
  * @param isIceberg tells Iceberg tables from others
  * @param fullRefresh dbt's {@code --full-refresh}
+ * @param storeFailures dbt's {@code --store-failures}
+ * @param partitions partitions to rebuild as key=value paths; empty: the whole node
+ * @param macros the user's macros in place of dbt's
  * @param comment dbt's comment in the SQL that runs
  * @param statements runs SQL
  * @param catalog the Glue Data Catalog
@@ -34,6 +38,9 @@ record BuildMeans(
     GlueCredentials credentials,
     Predicate<TableName> isIceberg,
     boolean fullRefresh,
+    boolean storeFailures,
+    List<String> partitions,
+    UserMacros macros,
     QueryComment comment,
     Statements statements,
     Catalog catalog,
@@ -51,6 +58,9 @@ record BuildMeans(
         context.credentials(),
         new IcebergTables(context.project().manifest(), context.node(), context.catalog()),
         context.fullRefresh(),
+        Boolean.TRUE.equals(context.flags().get("STORE_FAILURES")),
+        context.partitions(),
+        UserMacros.of(context.compiler(), context.node().uniqueId()),
         QueryComment.of(context),
         context.statements(),
         context.catalog(),

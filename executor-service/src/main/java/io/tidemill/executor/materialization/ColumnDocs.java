@@ -24,6 +24,21 @@ record ColumnDocs(ManifestNode node, ModelOptions options) {
         : null;
   }
 
+  /** The step that gives an existing table the comment it should have; none when it has it. */
+  List<SqlStep> relationSteps(String table, CatalogTable current) {
+    @Nullable String wanted = relationComment();
+    boolean there =
+        current.parameter("comment").filter(comment -> comment.equals(wanted)).isPresent()
+            || wanted != null && wanted.equals(current.description());
+    return wanted == null || there
+        ? List.of()
+        : List.of(
+            SqlStep.run(
+                    "comment",
+                    "comment on table %s is %s".formatted(table, SqlText.literal(wanted)))
+                .ignoringErrors());
+  }
+
   /** Whether columns have descriptions to be written. */
   boolean anyForColumns() {
     return options.persistsColumnDocs()

@@ -1,10 +1,13 @@
 package io.tidemill.executor.materialization;
 
 import io.tidemill.executor.catalog.CatalogTable;
+import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.Condition;
 import io.tidemill.executor.statement.Fetch;
 import io.tidemill.executor.statement.SqlStep;
+import io.tidemill.executor.statement.StatementResult;
+import io.tidemill.executor.statement.StepResult;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +32,9 @@ record CommitTag(AttemptId attempt) {
   /** Table property of a replacement under its own name: complete, built by that task. */
   static final String STAGED_PROPERTY = "tidemill.staged";
 
+  private static final String HISTORY = "history";
+  private static final String HUDI_PREFIX = "hoodie.tidemill";
+  private static final String HUDI_KEY = HUDI_PREFIX + ".task";
   private static final String CONTEXT = "org.apache.iceberg.EnvironmentContext";
 
   String key() {
@@ -45,9 +51,41 @@ record CommitTag(AttemptId attempt) {
     return SqlStep.query("untag", call("remove", key()));
   }
 
-  /** Spark settings that put the task into Delta's commits. */
-  Map<String, String> deltaConf() {
-    return Map.of("spark.databricks.delta.commitInfo.userMetadata", attempt.attemptName());
+  /** Spark settings that put the task into the commits of formats that take it from there. */
+  Map<String, String> conf(FileFormat format) {
+    return switch (format.kind()) {
+      case DELTA ->
+          Map.of("spark.databricks.delta.commitInfo.userMetadata", attempt.attemptName());
+      case HUDI ->
+          Map.of(
+              "hoodie.datasource.write.commitmeta.key.prefix",
+              HUDI_PREFIX,
+              HUDI_KEY,
+              attempt.attemptName());
+      case FILES, ICEBERG -> Map.of();
+    };
+  }
+
+  /** Asks a Delta or Hudi table for its latest commits and what was put into them. */
+  SqlStep history(FileFormat format, TableName name, String table) {
+    return format.kind() == FileFormat.Kind.HUDI
+        ? SqlStep.query(
+                HISTORY,
+                "call show_commit_extra_metadata(table => %s, metadata_key => %s)"
+                    .formatted(SqlText.literal(name.toString()), SqlText.literal(HUDI_KEY)))
+            .ignoringErrors()
+        : SqlStep.query(HISTORY, "describe history " + table + " limit 100");
+  }
+
+  /** Whether what {@link #history} found names this task. */
+  boolean isIn(StatementResult seen) {
+    StepResult history = seen.step(HISTORY);
+    List<String> names = Columns.names(history.schema());
+    int metadata = Math.max(names.indexOf("userMetadata"), names.indexOf("metadata_value"));
+    return metadata >= 0
+        && history.rows().stream()
+            .map(row -> String.valueOf(row.get(metadata)))
+            .anyMatch(text -> text.startsWith(attempt.task() + "/"));
   }
 
   /** Says of a replacement that all of it is there. */
@@ -78,11 +116,6 @@ record CommitTag(AttemptId attempt) {
   /** Whether a replacement says that it is complete, and this task's. */
   boolean isStagedIn(CatalogTable table) {
     return table.parameter(STAGED_PROPERTY).filter(attempt.task()::equals).isPresent();
-  }
-
-  /** Whether a Delta commit's {@code userMetadata} says that this task made it. */
-  boolean isIn(String userMetadata) {
-    return userMetadata.startsWith(attempt.task() + "/");
   }
 
   /** Asks an Iceberg table whether the task has committed; gives a row if so. */

@@ -34,6 +34,15 @@ final class Contract {
     steps.add(promised(build));
     StatementResult result = build.read("check contract", steps);
     check(Columns.described(result.step("definition")), Columns.described(result.step(PROMISED)));
+    return inOrder(build, query);
+  }
+
+  /** The same for a table: its rows also meet the constraints. */
+  static String enforceOnRows(NodeBuild build, String query) {
+    return Constraints.enforce(build.node(), enforce(build, query, List.of()));
+  }
+
+  private static String inOrder(NodeBuild build, String query) {
     return "select "
         + SqlText.columns(
             build.node().columns().values().stream().map(ManifestColumn::name).toList())

@@ -49,6 +49,7 @@ public final class DbtMaterializer implements Materializer {
       case SEED -> new SeedMaterialization(lake).build(build);
       case SNAPSHOT -> new SnapshotMaterialization(lake).build(build);
       case TEST -> new TestMaterialization(lake).build(build);
+      case OPERATION -> new OperationMaterialization().build(build);
       case MODEL -> model(build);
       default -> throw refused(node, "Expected a model, seed, snapshot or test. Deselect the node");
     };

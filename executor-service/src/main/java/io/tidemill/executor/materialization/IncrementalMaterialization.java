@@ -32,7 +32,10 @@ final class IncrementalMaterialization {
   MaterializationResult build(NodeBuild build) {
     ModelOptions options = build.options();
     FileFormat format = options.format();
-    Strategy strategy = options.strategy();
+    Strategy strategy =
+        new UserSql(build).hasStrategy(options.strategyName())
+            ? Strategy.CUSTOM
+            : options.strategy();
     validate(build, format, strategy);
     String query = IcebergTimestamp.added(build, format, build.query());
     Optional<CatalogTable> existing = build.existing();
@@ -44,12 +47,16 @@ final class IncrementalMaterialization {
               .run(
                   "create incremental table",
                   List.of(),
-                  Contract.enforce(build, query, List.of()),
+                  Contract.enforceOnRows(build, query),
                   TableBuild.After.nothing());
       return MaterializationResult.built(built.table(), null);
     }
     requireSameFormat(build, format, existing.get());
-    return new Load(build, format, strategy, query, existing.get()).run();
+    boolean overwrites = strategy == Strategy.INSERT_OVERWRITE || strategy == Strategy.MICROBATCH;
+    LandedPartitions landed =
+        overwrites ? LandedPartitions.of(build) : LandedPartitions.everything();
+    String rows = Constraints.enforce(build.node(), landed.of(query));
+    return new Load(build, format, strategy, rows, landed, existing.get()).run();
   }
 
   private static void validate(NodeBuild build, FileFormat format, Strategy strategy) {
@@ -90,6 +97,7 @@ final class IncrementalMaterialization {
     private final FileFormat format;
     private final Strategy strategy;
     private final String query;
+    private final LandedPartitions landed;
     private final CatalogTable existing;
     private final String table;
     private boolean committed;
@@ -99,11 +107,13 @@ final class IncrementalMaterialization {
         FileFormat format,
         Strategy strategy,
         String query,
+        LandedPartitions landed,
         CatalogTable existing) {
       this.build = build;
       this.format = format;
       this.strategy = strategy;
       this.query = query;
+      this.landed = landed;
       this.existing = existing;
       this.table = build.names().table(build.name(), format);
       this.committed = build.tag().isOn(existing);
@@ -123,7 +133,7 @@ final class IncrementalMaterialization {
       IncrementalSql sql;
       if (needsQueryColumns()) {
         StatementResult seen = build.write("compare columns", inspection(), Map.of());
-        committed = committed || deltaCommitted(seen);
+        committed = committed || hasHistory() && build.tag().isIn(seen);
         List<ResultColumn> target = targetColumns(seen);
         List<ResultColumn> given = Columns.described(seen.step("query_columns"));
         if (build.node().contractEnforced()) {
@@ -136,7 +146,8 @@ final class IncrementalMaterialization {
         sql = new IncrementalSql(table, build.temporaryView(), target, target);
       }
       steps.add(view());
-      Long rows = format.kind() == FileFormat.Kind.FILES ? files(sql, steps) : rows(sql, steps);
+      boolean files = format.kind() == FileFormat.Kind.FILES && strategy != Strategy.CUSTOM;
+      Long rows = files ? files(sql, steps) : rows(sql, steps);
       return MaterializationResult.built(tableNow(), rows);
     }
 
@@ -173,30 +184,20 @@ final class IncrementalMaterialization {
       if (build.node().contractEnforced()) {
         steps.add(Contract.promised(build));
       }
-      if (format.kind() == FileFormat.Kind.DELTA || format.kind() == FileFormat.Kind.HUDI) {
+      if (hasHistory()) {
         steps.add(SqlStep.query("table_columns", "describe table " + table));
-      }
-      if (format.kind() == FileFormat.Kind.DELTA) {
-        steps.add(SqlStep.query("history", "describe history " + table + " limit 100"));
+        steps.add(build.tag().history(format, build.name(), table));
       }
       return steps;
     }
 
-    private boolean deltaCommitted(StatementResult seen) {
-      if (format.kind() != FileFormat.Kind.DELTA) {
-        return false;
-      }
-      StepResult history = seen.step("history");
-      List<String> names = Columns.names(history.schema());
-      int metadata = names.indexOf("userMetadata");
-      return metadata >= 0
-          && history.rows().stream()
-              .map(row -> String.valueOf(row.get(metadata)))
-              .anyMatch(build.tag()::isIn);
+    /** Whether the table itself, not the catalog, tells its columns and who committed. */
+    private boolean hasHistory() {
+      return format.kind() == FileFormat.Kind.DELTA || format.kind() == FileFormat.Kind.HUDI;
     }
 
     private List<ResultColumn> targetColumns(StatementResult seen) {
-      return format.kind() == FileFormat.Kind.DELTA || format.kind() == FileFormat.Kind.HUDI
+      return hasHistory()
           ? Columns.described(seen.step("table_columns")).stream()
               .filter(column -> !column.name().startsWith("_hoodie_"))
               .toList()
@@ -241,23 +242,27 @@ final class IncrementalMaterialization {
     /** Writes to a table that has commits. */
     private @Nullable Long rows(IncrementalSql sql, List<Step> steps) {
       boolean iceberg = format.kind() == FileFormat.Kind.ICEBERG;
-      SqlStep main = SqlStep.run(TableBuild.MAIN, statement(sql));
+      List<SqlStep> writes = writes(sql);
       if (iceberg) {
-        if (strategy.addsBlindly(!build.options().uniqueKey().isEmpty())) {
+        boolean asks =
+            build.mayHaveCommitted()
+                || strategy.addsBlindly(!build.options().uniqueKey().isEmpty());
+        if (asks) {
           steps.add(build.tag().check(table));
-          main = main.when(CommitTag.notCommitted());
         }
         steps.add(build.tag().begin());
-        steps.add(main);
+        writes.forEach(
+            write -> steps.add(asks ? write.when(CommitTag.notCommitted()) : write));
         steps.add(build.tag().end());
       } else if (!committed) {
-        steps.add(main);
-        if (format.kind() == FileFormat.Kind.HUDI) {
+        steps.addAll(writes);
+        if (format.kind() == FileFormat.Kind.FILES) {
           steps.add(build.tag().written(table));
         }
       }
-      steps.addAll(
-          new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
+      ColumnDocs docs = new ColumnDocs(build.node(), build.options());
+      steps.addAll(docs.relationSteps(table, existing));
+      steps.addAll(docs.columnSteps(table, Optional.of(existing)));
       if (iceberg && build.options().flag("iceberg_expire_snapshots", false)) {
         steps.add(SqlStep.run("expire_snapshots", expireSnapshots()));
       }
@@ -265,6 +270,28 @@ final class IncrementalMaterialization {
       steps.addAll(build.postHooks());
       StatementResult result = build.write(strategy.label(), steps, conf());
       return committed ? null : result.step(TableBuild.MAIN).affected();
+    }
+
+    private List<SqlStep> writes(IncrementalSql sql) {
+      if (strategy != Strategy.CUSTOM) {
+        return List.of(SqlStep.run(TableBuild.MAIN, statement(sql)));
+      }
+      List<SqlStep> writes = new ArrayList<>();
+      new UserSql(build)
+          .strategy(
+              build.options().strategyName(), format, build.temporaryView(), sql.target())
+          .forEach(
+              text ->
+                  writes.add(
+                      SqlStep.run(
+                          TableBuild.MAIN + (writes.isEmpty() ? "" : "_" + (writes.size() + 1)),
+                          text)));
+      if (writes.isEmpty()) {
+        throw configuration(
+            "Expected the macro of incremental_strategy '%s' to give SQL for %s, but it gave none"
+                .formatted(build.options().strategyName(), build.node().uniqueId()));
+      }
+      return writes;
     }
 
     private String statement(IncrementalSql sql) {
@@ -277,6 +304,8 @@ final class IncrementalMaterialization {
                 ? sql.append()
                 : sql.merge(build.options());
         case DELETE_INSERT -> sql.deleteInsert(build.options());
+        case CUSTOM ->
+            throw new IllegalStateException("Expected the user's macro to write the statement");
       };
     }
 
@@ -295,39 +324,22 @@ final class IncrementalMaterialization {
       boolean partitioned = !build.options().partitionBy().isEmpty();
       // Dynamic, an empty result would leave an unpartitioned table as it was.
       conf.put(OVERWRITE_MODE, partitioned ? "dynamic" : "static");
-      if (format.kind() == FileFormat.Kind.DELTA) {
-        conf.putAll(build.tag().deltaConf());
-      }
+      conf.putAll(build.tag().conf(format));
       return conf;
     }
 
-    /** Writes to a table of plain files. */
+    /**
+     * Writes the new rows of a table of plain files to a folder of their own, then points the
+     * catalog to it.
+     */
     private @Nullable Long files(IncrementalSql sql, List<Step> steps) {
-      return strategy == Strategy.APPEND ? addFiles(sql, steps) : replaceFiles(sql, steps);
-    }
-
-    private @Nullable Long addFiles(IncrementalSql sql, List<Step> steps) {
-      steps.add(SqlStep.run(TableBuild.MAIN, sql.append()));
-      boolean byFolder =
-          !existing.partitionKeys().isEmpty() && !TableSwap.tracksPartitions(existing);
-      if (byFolder) {
-        // Spark finds new folders by itself; from here on it enters them for other engines too.
-        steps.add(SqlStep.run("partitions", "msck repair table " + table));
-      }
-      steps.add(build.tag().written(table));
-      steps.addAll(
-          new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
-      steps.add(dropView());
-      steps.addAll(build.postHooks());
-      StatementResult result = build.write(strategy.label(), steps, filesConf("dynamic"));
-      return result.step(TableBuild.MAIN).affected();
-    }
-
-    /** Writes the new rows to a folder of their own, then points the catalog to it. */
-    private @Nullable Long replaceFiles(IncrementalSql sql, List<Step> steps) {
       TableName staging = build.staging();
       String stagingName = build.names().sessionCatalog(staging);
-      String location = build.location().versioned().orElseThrow();
+      String location = build.location().versionedFor(build.node());
+      if (!existing.partitionKeys().isEmpty() && !TableSwap.tracksPartitions(existing)) {
+        // Spark finds folders by itself; from here on the catalog says where each partition is.
+        steps.add(SqlStep.run("partitions", "msck repair table " + table));
+      }
       steps.add(SqlStep.run("drop_staging", "drop table if exists " + stagingName));
       steps.add(
           SqlStep.run(
@@ -339,30 +351,34 @@ final class IncrementalMaterialization {
               TableBuild.MAIN,
               new IncrementalSql(stagingName, sql.source(), sql.target(), sql.given())
                   .overwrite()));
-      steps.addAll(
-          new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
+      ColumnDocs docs = new ColumnDocs(build.node(), build.options());
+      steps.addAll(docs.relationSteps(table, existing));
+      steps.addAll(docs.columnSteps(table, Optional.of(existing)));
       steps.add(dropView());
       steps.add(build.tag().staged(stagingName));
       List<String> before = versions().locations(build.name());
-      StatementResult result = build.write(strategy.label(), steps, filesConf("static"));
+      StatementResult result = build.write(strategy.label(), steps, filesConf());
       publish(before);
       runPostHooks();
       return result.step(TableBuild.MAIN).affected();
     }
 
     // Tables that Hive made ask for the second setting where Spark's own do not.
-    private static Map<String, String> filesConf(String overwriteMode) {
-      return Map.of(OVERWRITE_MODE, overwriteMode, "hive.exec.dynamic.partition.mode", "nonstrict");
+    private static Map<String, String> filesConf() {
+      return Map.of(OVERWRITE_MODE, "static", "hive.exec.dynamic.partition.mode", "nonstrict");
     }
 
     private void publish(List<String> before) {
       TableSwap swap = new TableSwap(build.catalog());
       build.catalog().invalidate(build.name());
       Map<String, String> properties = build.tag().tableProperty();
-      if (existing.partitionKeys().isEmpty()) {
+      if (strategy == Strategy.APPEND) {
+        new FileAppend(build.catalog(), lake).publish(build.name(), build.staging(), properties);
+      } else if (existing.partitionKeys().isEmpty()) {
         swap.replaceFiles(build.name(), build.staging(), properties);
       } else {
-        swap.replacePartitionsOf(build.name(), build.staging(), properties);
+        swap.replacePartitionsOf(
+            build.name(), build.staging(), landed.emptied(existing), properties);
       }
       versions().removeUnused(tableNow(), build.location(), before);
     }

@@ -1,7 +1,10 @@
 package io.tidemill.executor.materialization;
 
 import io.tidemill.dbt.config.GlueCredentials;
+import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.executor.catalog.TableName;
+import io.tidemill.executor.error.ErrorCode;
+import io.tidemill.executor.error.ExecutorException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,17 @@ record Location(@Nullable String base, String version) {
   /** The folder of this version; empty when nobody said where the table's files go. */
   Optional<String> versioned() {
     return Optional.ofNullable(base).map(folder -> folder + "/" + version);
+  }
+
+  /** The same, for a node whose files must go somewhere. */
+  String versionedFor(ManifestNode node) {
+    return versioned()
+        .orElseThrow(
+            () ->
+                new ExecutorException(
+                    ErrorCode.CONFIGURATION,
+                    "Expected `location` in the profile's target or `custom_location` in the config of %s, but neither is there. Set one to the s3:// folder that its files are to go to"
+                        .formatted(node.uniqueId())));
   }
 
   /** Whether {@code uri} is an older version of this table, made by us and no longer of use. */

@@ -10,7 +10,10 @@ import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
 import io.tidemill.executor.statement.Statements;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -27,6 +30,7 @@ import java.util.Objects;
  * @param prior what an earlier epoch of this task left, settled as far as Glue can tell
  * @param fullRefresh whether {@code --full-refresh} was given; the node's own {@code full_refresh}
  *     is not in it
+ * @param flags further members of dbt's {@code flags}, by their names
  * @param partitions partitions to rebuild as key=value paths; empty: the whole node
  * @param artifacts takes the SQL as compiled and as run
  * @param clock the time
@@ -41,12 +45,14 @@ public record MaterializationContext(
     Catalog catalog,
     PriorAttempt prior,
     boolean fullRefresh,
+    Map<String, Object> flags,
     List<String> partitions,
     SqlArtifacts artifacts,
     Clock clock) {
 
   public MaterializationContext {
     Objects.requireNonNull(attempt, "attempt");
+    flags = Collections.unmodifiableMap(new LinkedHashMap<>(flags));
     partitions = List.copyOf(partitions);
   }
 

@@ -23,7 +23,11 @@ record ModelOptions(NodeConfig config) {
   }
 
   Strategy strategy() {
-    return Strategy.of(text("incremental_strategy").orElse("insert_overwrite"), format());
+    return Strategy.of(strategyName(), format());
+  }
+
+  String strategyName() {
+    return text("incremental_strategy").orElse("insert_overwrite");
   }
 
   SchemaChangePolicy onSchemaChange() {

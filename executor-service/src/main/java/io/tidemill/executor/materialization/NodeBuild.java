@@ -72,6 +72,21 @@ final class NodeBuild {
     return means.fullRefresh();
   }
 
+  /** Whether {@code --store-failures} was given. */
+  boolean storeFailures() {
+    return means.storeFailures();
+  }
+
+  /** Partitions to rebuild as key=value paths; empty: the whole node. */
+  List<String> partitions() {
+    return means.partitions();
+  }
+
+  /** The user's macros in place of dbt's. */
+  UserMacros macros() {
+    return means.macros();
+  }
+
   /** The file that the node is written in. */
   Path file() {
     return means.file();
@@ -120,13 +135,17 @@ final class NodeBuild {
     return existing;
   }
 
+  /** Whether an earlier attempt of the task may have had its effect. The first need not ask. */
+  boolean mayHaveCommitted() {
+    return attempt().attempt() > 1 || !(means.prior() instanceof PriorAttempt.None);
+  }
+
   /**
    * Whether an earlier attempt of the task left a complete replacement that only waits to take the
-   * node's place. The first attempt need not ask.
+   * node's place.
    */
   boolean isStaged() {
-    boolean first = attempt().attempt() == 1 && means.prior() instanceof PriorAttempt.None;
-    return !first && catalog().table(staging()).filter(tag::isStagedIn).isPresent();
+    return mayHaveCommitted() && catalog().table(staging()).filter(tag::isStagedIn).isPresent();
   }
 
   /** The node's query, ready to run. */

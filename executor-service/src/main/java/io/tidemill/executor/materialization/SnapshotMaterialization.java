@@ -48,6 +48,10 @@ final class SnapshotMaterialization {
     inspection.add(view(build));
     inspection.add(SqlStep.query("query_columns", "describe table " + build.temporaryView()));
     inspection.add(SqlStep.query("table_columns", "describe table " + table));
+    boolean iceberg = format.kind() == FileFormat.Kind.ICEBERG;
+    if (!iceberg && build.mayHaveCommitted()) {
+      inspection.add(build.tag().history(format, build.name(), table));
+    }
     StatementResult seen = build.write("compare columns", inspection, Map.of());
     List<ResultColumn> source = Columns.described(seen.step("query_columns"));
     List<ResultColumn> target = Columns.described(seen.step("table_columns"));
@@ -60,26 +64,28 @@ final class SnapshotMaterialization {
       steps.add(SqlStep.run("alter_" + (steps.size() + 1), statement));
     }
     steps.add(view(build));
-    boolean iceberg = format.kind() == FileFormat.Kind.ICEBERG;
-    if (iceberg) {
-      steps.add(build.tag().begin());
-    }
-    steps.add(
+    SqlStep main =
         SqlStep.run(
-            TableBuild.MAIN, sql.merge(table, Columns.names(source), Columns.names(target))));
+            TableBuild.MAIN, sql.merge(table, Columns.names(source), Columns.names(target)));
+    boolean committed = !iceberg && build.mayHaveCommitted() && build.tag().isIn(seen);
     if (iceberg) {
-      steps.add(build.tag().end());
+      if (build.mayHaveCommitted()) {
+        steps.add(build.tag().check(table));
+        main = main.when(CommitTag.notCommitted());
+      }
+      steps.addAll(List.of(build.tag().begin(), main, build.tag().end()));
+    } else if (!committed) {
+      steps.add(main);
     }
     steps.addAll(
         new ColumnDocs(build.node(), build.options()).columnSteps(table, Optional.of(existing)));
     steps.add(SqlStep.run("drop_view", "drop view if exists " + build.temporaryView()));
     steps.addAll(build.postHooks());
-    Map<String, String> conf =
-        format.kind() == FileFormat.Kind.DELTA ? build.tag().deltaConf() : Map.of();
-    StatementResult result = build.write("snapshot", steps, conf);
+    StatementResult result = build.write("snapshot", steps, build.tag().conf(format));
     build.catalog().invalidate(build.name());
     return MaterializationResult.built(
-        build.catalog().table(build.name()).orElseThrow(), result.step(TableBuild.MAIN).affected());
+        build.catalog().table(build.name()).orElseThrow(),
+        committed ? null : result.step(TableBuild.MAIN).affected());
   }
 
   private static SqlStep view(NodeBuild build) {

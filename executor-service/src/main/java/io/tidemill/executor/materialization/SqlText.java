@@ -1,5 +1,6 @@
 package io.tidemill.executor.materialization;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,26 @@ final class SqlText {
    */
   static String subquery(String sql) {
     return "(" + query(sql) + "\n)";
+  }
+
+  /** The statements of a text in which semicolons separate them; empty ones left out. */
+  static List<String> statements(String sql) {
+    List<String> statements = new ArrayList<>();
+    StringBuilder current = new StringBuilder();
+    for (SqlToken token : SqlToken.of(sql)) {
+      if (token.kind() == SqlToken.Kind.SYMBOL && token.text().equals(";")) {
+        statements.add(current.toString());
+        current.setLength(0);
+      } else {
+        current.append(token.text());
+      }
+    }
+    statements.add(current.toString());
+    return statements.stream().filter(SqlText::says).toList();
+  }
+
+  private static boolean says(String sql) {
+    return SqlToken.of(sql).stream().anyMatch(token -> token.kind() != SqlToken.Kind.IGNORED);
   }
 
   /** Words in one line, empty ones left out. */

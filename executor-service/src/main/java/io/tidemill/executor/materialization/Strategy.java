@@ -15,7 +15,9 @@ enum Strategy {
   /** Rows with a key among the new rows are removed, then all new rows added: one commit. */
   DELETE_INSERT("delete+insert"),
   /** As {@link #INSERT_OVERWRITE}, for models that are built in batches of time. */
-  MICROBATCH("microbatch");
+  MICROBATCH("microbatch"),
+  /** Whatever a macro of the user's says. */
+  CUSTOM("custom");
 
   private static final String EXPECTED =
       "'append', 'merge', 'insert_overwrite', 'delete+insert', 'microbatch'";
@@ -44,7 +46,7 @@ enum Strategy {
 
   /** Whether running it a second time for the same rows would show in the table. */
   boolean addsBlindly(boolean hasKey) {
-    return this == APPEND || (this == MERGE && !hasKey);
+    return this == APPEND || this == CUSTOM || (this == MERGE && !hasKey);
   }
 
   private boolean needsRowChanges() {
@@ -57,7 +59,7 @@ enum Strategy {
       return INSERT_OVERWRITE;
     }
     for (Strategy strategy : values()) {
-      if (strategy.label.equals(wanted)) {
+      if (strategy != CUSTOM && strategy.label.equals(wanted)) {
         return strategy;
       }
     }

@@ -63,6 +63,10 @@ final class TableBuild {
       return new Built(existing.get(), readAfter(after));
     }
     boolean direct = direct(existing);
+    if (direct && existing.isPresent() && isInDelta()) {
+      runPostHooks();
+      return new Built(existing.get(), readAfter(after));
+    }
     TableName builtAs = direct ? build.name() : build.staging();
     TableSql sql = sql();
     List<Step> steps = new ArrayList<>(build.preHooks());
@@ -101,17 +105,45 @@ final class TableBuild {
       String query) {
     boolean replaces = direct && format.replacesItself();
     String statement =
-        replaces
-            ? sql.createOrReplace(builtAs, locationInPlace(existing), query)
-            : sql.create(builtAs, versionLocation(), query);
+        new UserSql(build)
+            .createTable(builtAs, format, query)
+            .orElseGet(
+                () ->
+                    replaces
+                        ? sql.createOrReplace(builtAs, locationInPlace(existing), query)
+                        : sql.create(builtAs, versionLocation(), query));
     SqlStep main = SqlStep.run(MAIN, statement);
-    return format.kind() == FileFormat.Kind.ICEBERG
-        ? List.of(build.tag().begin(), main, build.tag().end())
-        : List.of(main);
+    if (format.kind() != FileFormat.Kind.ICEBERG) {
+      return List.of(main);
+    }
+    List<SqlStep> steps = new ArrayList<>();
+    if (replaces && existing.isPresent() && build.mayHaveCommitted()) {
+      steps.add(build.tag().check(build.names().table(builtAs, format)));
+      main = main.when(CommitTag.notCommitted());
+    }
+    steps.addAll(List.of(build.tag().begin(), main, build.tag().end()));
+    return steps;
+  }
+
+  /** Whether an earlier attempt of the task has replaced the Delta table that is there. */
+  private boolean isInDelta() {
+    if (format.kind() != FileFormat.Kind.DELTA || !build.mayHaveCommitted()) {
+      return false;
+    }
+    String table = build.names().table(build.name(), format);
+    return build
+        .tag()
+        .isIn(
+            build.read(
+                "look for the commit",
+                List.of(build.tag().history(format, build.name(), table))));
   }
 
   /** Whether the table can be made under its own name at once. */
   private boolean direct(Optional<CatalogTable> existing) {
+    if (new UserSql(build).createsTables()) {
+      return existing.isEmpty();
+    }
     if (existing.isEmpty()) {
       // Spark enters a partitioned table of files before its partitions: for a moment it is empty.
       return format.kind() != FileFormat.Kind.FILES || build.options().partitionBy().isEmpty();
@@ -178,14 +210,9 @@ final class TableBuild {
   }
 
   private Optional<String> versionLocation() {
-    Optional<String> location = build.location().versioned();
-    if (location.isEmpty() && format.kind() == FileFormat.Kind.FILES) {
-      throw new ExecutorException(
-          ErrorCode.CONFIGURATION,
-          "Expected `location` in the profile's target or `custom_location` in the config of %s, but neither is there. Set one to the s3:// folder that its files are to go to"
-              .formatted(build.node().uniqueId()));
-    }
-    return location;
+    return format.kind() == FileFormat.Kind.FILES
+        ? Optional.of(build.location().versionedFor(build.node()))
+        : build.location().versioned();
   }
 
   private TableSql sql() {
@@ -201,9 +228,7 @@ final class TableBuild {
     if (format.kind() == FileFormat.Kind.FILES) {
       conf.put("spark.sql.legacy.allowNonEmptyLocationInCTAS", "true");
     }
-    if (format.kind() == FileFormat.Kind.DELTA) {
-      conf.putAll(build.tag().deltaConf());
-    }
+    conf.putAll(build.tag().conf(format));
     return conf;
   }
 

@@ -13,7 +13,7 @@ final class TableMaterialization {
   MaterializationResult build(NodeBuild build) {
     FileFormat format = build.options().format();
     String query =
-        Contract.enforce(build, IcebergTimestamp.added(build, format, build.query()), List.of());
+        Contract.enforceOnRows(build, IcebergTimestamp.added(build, format, build.query()));
     TableBuild.Built built =
         new TableBuild(build, format, lake)
             .run("create table", List.of(), query, TableBuild.After.nothing());

@@ -6,6 +6,7 @@ import io.tidemill.executor.catalog.CatalogTable;
 import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,32 @@ final class TableSwap {
     return catalog.table(target).orElseThrow();
   }
 
-  /** Points partitions of {@code target} to where {@code staging} has them; others stay. */
-  void replacePartitionsOf(TableName target, TableName staging, Map<String, String> properties) {
+  /**
+   * Points partitions of {@code target} to where {@code staging} has them; others stay.
+   *
+   * @param emptied values of those that are removed if {@code staging} has nothing for them
+   */
+  void replacePartitionsOf(
+      TableName target,
+      TableName staging,
+      Collection<List<String>> emptied,
+      Map<String, String> properties) {
     List<CatalogPartition> built = catalog.partitions(staging);
+    Set<List<String>> there =
+        built.stream().map(CatalogPartition::values).collect(Collectors.toSet());
+    List<List<String>> gone = emptied.stream().filter(values -> !there.contains(values)).toList();
+    replaceSomePartitionsOf(target, staging, built, properties);
+    if (!gone.isEmpty()) {
+      catalog.deletePartitions(target, gone);
+    }
+  }
+
+  /** The same for some of the partitions that {@code staging} has. */
+  void replaceSomePartitionsOf(
+      TableName target,
+      TableName staging,
+      List<CatalogPartition> built,
+      Map<String, String> properties) {
     Set<List<String>> known =
         catalog.partitions(target).stream()
             .map(CatalogPartition::values)
@@ -100,12 +124,47 @@ final class TableSwap {
 
   /** Gives {@code target} the files of {@code staging}; all else of it stays. */
   CatalogTable replaceFiles(TableName target, TableName staging, Map<String, String> properties) {
-    catalog.invalidate(staging);
-    String location = catalog.table(staging).flatMap(CatalogTable::location).orElseThrow();
+    String location = locationOf(staging);
+    update(target, table -> moved(table, location, properties));
+    return forget(staging, target);
+  }
+
+  /** The same, if the files of {@code target} still are in {@code from}. */
+  CatalogTable replaceFiles(
+      TableName target, TableName staging, String from, Map<String, String> properties) {
+    String location = locationOf(staging);
     update(
         target,
-        table ->
-            table.withStorage(table.storage().withLocation(location)).withParameters(properties));
+        table -> {
+          String found = table.location().orElse("");
+          if (!found.equals(from) && !found.equals(from + "/")) {
+            throw new ExecutorException(
+                ErrorCode.COMMIT_CONFLICT,
+                "Expected the rows of %s to be in %s, to which new ones were added, but someone moved them to %s"
+                    .formatted(target, from, found));
+          }
+          return moved(table, location, properties);
+        });
+    return forget(staging, target);
+  }
+
+  /** Says of {@code target} that it holds what {@code staging} has; that is forgotten. */
+  CatalogTable mark(TableName target, TableName staging, Map<String, String> properties) {
+    update(target, table -> table.withParameters(properties));
+    return forget(staging, target);
+  }
+
+  private String locationOf(TableName staging) {
+    catalog.invalidate(staging);
+    return catalog.table(staging).flatMap(CatalogTable::location).orElseThrow();
+  }
+
+  private static CatalogTable moved(
+      CatalogTable table, String location, Map<String, String> properties) {
+    return table.withStorage(table.storage().withLocation(location)).withParameters(properties);
+  }
+
+  private CatalogTable forget(TableName staging, TableName target) {
     catalog.deleteTable(staging);
     catalog.invalidate(target);
     return catalog.table(target).orElseThrow();

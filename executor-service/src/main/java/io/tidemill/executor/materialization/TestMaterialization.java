@@ -25,13 +25,13 @@ final class TestMaterialization {
 
   MaterializationResult build(NodeBuild build) {
     TestOptions options = TestOptions.of(build.options());
-    String query = limited(build.query(), options);
     if (!storesFailures(build)) {
+      String query = limited(build.query(), options);
       List<Step> steps = new ArrayList<>(build.preHooks());
       steps.add(SqlStep.query(VERDICT, verdictSql(options, SqlText.subquery(query))));
       return verdict(build, options, build.read("test", steps), null);
     }
-    return stored(build, options, query);
+    return stored(build, options, build.query());
   }
 
   private MaterializationResult stored(NodeBuild build, TestOptions options, String query) {
@@ -44,7 +44,9 @@ final class TestMaterialization {
                 "test",
                 List.of(
                     SqlStep.query(
-                        VERDICT, verdictSql(options, build.names().sessionCatalog(build.name())))));
+                        VERDICT, verdictSql(
+                            options,
+                            counted(build.names().sessionCatalog(build.name()), options)))));
         yield verdict(build, options, result, build.catalog().table(build.name()).orElse(null));
       }
       case "table" -> {
@@ -55,7 +57,9 @@ final class TestMaterialization {
                     "test and keep failures",
                     List.of(),
                     query,
-                    table -> List.of(SqlStep.query(VERDICT, verdictSql(options, table))));
+                    table ->
+                        List.of(
+                            SqlStep.query(VERDICT, verdictSql(options, counted(table, options)))));
         yield verdict(build, options, built.result(), built.table());
       }
       default ->
@@ -71,7 +75,15 @@ final class TestMaterialization {
     if (as.equalsIgnoreCase("ephemeral")) {
       return false;
     }
-    return !as.isEmpty() || build.options().flag("store_failures", false);
+    return !as.isEmpty() || build.options().flag("store_failures", build.storeFailures());
+  }
+
+  /** All failures are kept; a limit is on those that are counted. */
+  private static String counted(String table, TestOptions options) {
+    return options
+        .limit()
+        .map(limit -> "(select * from " + table + " limit " + limit + ")")
+        .orElse(table);
   }
 
   private static String limited(String query, TestOptions options) {

@@ -24,9 +24,13 @@ final class ViewMaterialization {
     String query = Contract.enforce(build, build.query(), List.of());
     String columns = docs.anyForColumns() ? columns(build, docs, query) : "";
     Optional<CatalogTable> existing = build.existing();
+    boolean users = new UserSql(build).createView(build.name(), query).isPresent();
     if (existing.isEmpty()) {
       create(build, build.name(), head(docs, columns), query, build.postHooks());
-    } else if (existing.get().isView() && docs.relationComment() == null && columns.isEmpty()) {
+    } else if (existing.get().isView()
+        && docs.relationComment() == null
+        && columns.isEmpty()
+        && !users) {
       List<Step> steps = new ArrayList<>(build.preHooks());
       steps.add(
           SqlStep.run(
@@ -49,12 +53,16 @@ final class ViewMaterialization {
 
   private static void create(
       NodeBuild build, TableName name, String head, String query, List<SqlStep> after) {
+    String sql =
+        new UserSql(build)
+            .createView(name, query)
+            .orElseGet(
+                () ->
+                    "create or replace view %s%s as %s"
+                        .formatted(
+                            build.names().sessionCatalog(name), head, SqlText.query(query)));
     List<Step> steps = new ArrayList<>(build.preHooks());
-    steps.add(
-        SqlStep.run(
-            TableBuild.MAIN,
-            "create or replace view %s%s as %s"
-                .formatted(build.names().sessionCatalog(name), head, SqlText.query(query))));
+    steps.add(SqlStep.run(TableBuild.MAIN, sql));
     steps.addAll(after);
     build.write("create view", steps, Map.of());
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,16 @@ public final class CatalogWarehouse implements Warehouse {
 
   private final Catalog catalog;
   private final Statements statements;
+  private final UnaryOperator<String> references;
 
-  public CatalogWarehouse(Catalog catalog, Statements statements) {
+  /**
+   * @param references puts the Iceberg catalog before the tables that are found only through it
+   */
+  public CatalogWarehouse(
+      Catalog catalog, Statements statements, UnaryOperator<String> references) {
     this.catalog = catalog;
     this.statements = statements;
+    this.references = references;
   }
 
   @Override
@@ -77,7 +84,7 @@ public final class CatalogWarehouse implements Warehouse {
 
   @Override
   public QueryResult query(String sql) {
-    SqlStep step = SqlStep.query("query", sql);
+    SqlStep step = SqlStep.query("query", references.apply(sql));
     boolean reads = reads(sql);
     StatementRequest request =
         reads
@@ -116,7 +123,9 @@ public final class CatalogWarehouse implements Warehouse {
             .run(
                 StatementRequest.read(
                     "describe table",
-                    List.of(SqlStep.query("describe", "describe table " + quoted(name)))))
+                    List.of(
+                        SqlStep.query(
+                            "describe", references.apply("describe table " + quoted(name))))))
             .step("describe");
     for (List<@Nullable Object> row : result.rows()) {
       String column = String.valueOf(row.get(0));

@@ -3,6 +3,7 @@ package io.tidemill.executor.statement;
 import io.tidemill.executor.error.ErrorCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * its words.
  */
 final class SparkErrors {
+  /** What the SQL that checks a contract's constraints says. */
+  private static final String CONSTRAINT = "Constraint violated: ";
+
+  private static final String RAISED = "java.lang.RuntimeException";
 
   /** A rule: any of the words in the condition, the class or the message means the code. */
   private record Rule(ErrorCode code, List<String> words) {}
@@ -117,15 +122,28 @@ final class SparkErrors {
               ErrorCode.SQL_RUNTIME,
               List.of("divide by zero", "cast_invalid_input", "malformed record")));
 
+  /** Conditions that only say that something under them failed. */
+  private static final List<String> WRAPPERS =
+      List.of(
+          "TASK_WRITE_FAILED", "WRITING_JOB_ABORTED", "FAILED_READ_FILE", "_LEGACY_ERROR_TEMP_");
+
+  private static final Pattern NAMED_CONDITION = Pattern.compile("\\[([A-Z][A-Z0-9_.]{3,})]");
+
   private SparkErrors() {}
 
   static ErrorCode code(StepError error) {
-    String condition = error.condition() == null ? "" : error.condition();
+    if (isRaisedByQuery(error)) {
+      return error.message().contains(CONSTRAINT) || error.stack().contains(CONSTRAINT)
+          ? ErrorCode.CONSTRAINT_VIOLATION
+          : ErrorCode.SQL_RUNTIME;
+    }
+    String condition = condition(error);
     ErrorCode byCondition = match(BY_CONDITION, condition);
     if (byCondition != null) {
       return byCondition;
     }
-    ErrorCode byMessage = match(BY_MESSAGE, error.message().toLowerCase(Locale.ROOT));
+    String words = error.message() + "\n" + (condition.isEmpty() ? causes(error) : "");
+    ErrorCode byMessage = match(BY_MESSAGE, words.toLowerCase(Locale.ROOT));
     // A validation by Iceberg is a conflict or a user's mistake: only its words tell.
     if (byMessage != null
         && (error.type().contains("ValidationException") || condition.isEmpty())) {
@@ -150,12 +168,41 @@ final class SparkErrors {
         : ErrorCode.ENGINE_FAILURE;
   }
 
+  /**
+   * Whether {@code raise_error} or {@code assert_true} spoke: Spark 3 throws a bare
+   * RuntimeException for them, from the expression itself. What the user wrote into it means
+   * nothing.
+   */
+  private static boolean isRaisedByQuery(StepError error) {
+    String causes = causes(error);
+    String root = causes.isEmpty() ? error.type() : causes.substring(causes.lastIndexOf('\n') + 1);
+    boolean bare =
+        root.equals(RAISED) || root.startsWith(StepError.CAUSED_BY + RAISED + ":");
+    String seen = error.message() + "\n" + error.stack();
+    return bare && seen.contains("org.apache.spark.sql.catalyst.expressions.");
+  }
+
+  /** The condition that names the reason, which may be that of a cause. */
+  private static String condition(StepError error) {
+    String own = error.condition() == null ? "" : error.condition();
+    if (!own.isEmpty() && WRAPPERS.stream().noneMatch(own::startsWith)) {
+      return own;
+    }
+    return NAMED_CONDITION
+        .matcher(causes(error))
+        .results()
+        .map(found -> found.group(1))
+        .filter(named -> WRAPPERS.stream().noneMatch(named::startsWith))
+        .findFirst()
+        .orElse("");
+  }
+
   private static String causes(StepError error) {
     return error
         .stack()
         .lines()
         .filter(line -> line.startsWith(StepError.CAUSED_BY))
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining("\n"));
   }
 
   private static @Nullable ErrorCode match(List<Rule> rules, String text) {

@@ -5,6 +5,7 @@ import io.tidemill.dbt.manifest.ManifestNode;
 import io.tidemill.event.ModelReady;
 import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.materialization.Lake;
+import io.tidemill.executor.materialization.IcebergReferences;
 import io.tidemill.executor.materialization.MaterializationContext;
 import io.tidemill.executor.materialization.SqlArtifacts;
 import io.tidemill.executor.project.CatalogWarehouse;
@@ -55,17 +56,25 @@ final class Attempt implements AutoCloseable {
 
   MaterializationContext context(SqlArtifacts artifacts) {
     ModelReady ready = task.ready();
-    CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements);
+    Invocation invocation = invocation(ready);
+    IcebergReferences references =
+        IcebergReferences.of(
+            project.credentials().customIcebergCatalogNamespace(),
+            project.project().manifest(),
+            node,
+            catalog);
+    CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements, references::qualify);
     return new MaterializationContext(
         task.id(),
         project.project(),
         node,
-        project.compiler(warehouse, invocation(ready)),
+        project.compiler(warehouse, invocation),
         warehouse,
         statements,
         catalog,
         prior,
         ready.getFullRefresh(),
+        invocation.flags(),
         ready.getPartitions(),
         artifacts,
         clock);

@@ -101,6 +101,16 @@ final class GlueLocalBench implements AutoCloseable {
     }
   }
 
+  /** Builds the node until the kill strikes. */
+  void build(TestNode node, Kill kill) {
+    try (PoolLane lane = new PoolLane()) {
+      Statements statements = kill.around(statements(new AttemptId("run", "node", 1, 1), lane));
+      new DbtMaterializer(kill.around(lake())).build(node.build(statements, kill.around(catalog())));
+    } catch (Kill.Killed e) {
+      // As meant; what is there now is looked at by whoever asked for it.
+    }
+  }
+
   /** Statements sent for builds since the last call. */
   int takeStatements() {
     return statements.getAndSet(0);

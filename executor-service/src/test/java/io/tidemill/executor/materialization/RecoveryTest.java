@@ -83,6 +83,52 @@ class RecoveryTest {
   }
 
   @Test
+  void seesInHudisCommitThatItHasWritten() {
+    transcript.catalog.with(table("silver.orders", "hudi", OLD, "id bigint"));
+    transcript.describes("query_columns", "id bigint").describes("table_columns", "id bigint");
+    transcript.schema("history", "metadata_key", "metadata_value");
+    transcript.answer(
+        "history", java.util.List.of(java.util.List.of("k", "run-1/model.shop.orders/1")));
+
+    transcript.build(
+        TestNode.model("incremental", "orders")
+            .format("hudi")
+            .config("unique_key", "id")
+            .config("incremental_strategy", "append")
+            .attempt(2));
+
+    assertThat(transcript.text()).doesNotContain("insert into");
+  }
+
+  @Test
+  void asksAnIcebergTableBeforeItReplacesItASecondTime() {
+    transcript.catalog.with(table("silver.orders", "iceberg", OLD, "id bigint"));
+
+    transcript.build(orders().format("iceberg").attempt(2));
+
+    assertThat(transcript.text()).contains("main when committed EMPTY: create or replace table");
+  }
+
+  @Test
+  void copiesWhatIsThereBesideTheNewRowsOnceMoreAfterALoss() {
+    transcript.catalog.with(
+        table(staging(), "parquet", NEW, "id bigint")
+            .withParameters(Map.of("tidemill.staged", "run-1/model.shop.orders")));
+    transcript.catalog.with(table("silver.orders", "parquet", OLD, "id bigint"));
+
+    transcript.build(
+        TestNode.model("incremental", "orders")
+            .config("incremental_strategy", "append")
+            .attempt(2));
+
+    assertThat(transcript.statements()).isZero();
+    assertThat(transcript.text()).contains("CopyObject " + OLD);
+    assertThat(transcript.catalog.table(NAME).orElseThrow().location()).contains(NEW);
+    assertThat(transcript.catalog.table(NAME).orElseThrow().parameter("tidemill.task"))
+        .contains("run-1/model.shop.orders");
+  }
+
+  @Test
   void runsAgainWithoutHooksAfterLosingAgainstAnotherCommit() {
     transcript.catalog.with(table("silver.orders", "iceberg", OLD, "id bigint"));
 

@@ -29,6 +29,9 @@ final class Scenarios {
     scenarios.schemaChanges();
     scenarios.snapshots();
     scenarios.tests();
+    scenarios.usersMacros();
+    scenarios.landings();
+    scenarios.constraints();
     return scenarios.all;
   }
 
@@ -241,9 +244,120 @@ final class Scenarios {
                 .config("error_if", ">10"),
         null);
     add(
+        "test that keeps all failures and counts some, by a flag",
+        t -> verdict(t, 1).config("limit", 5).storeFailures(),
+        null);
+    add(
+        "test that keeps failures as a view",
+        t -> verdict(t, 1).config("limit", 5).config("store_failures_as", "view"),
+        null);
+    add(
         "test that keeps failures",
         t -> verdict(t, 1).config("store_failures", true).schema("silver_audit"),
         null);
+  }
+
+  private void usersMacros() {
+    CatalogTable there = table("silver.orders", "iceberg", "s3://lake/wh/silver/orders", COLUMNS);
+    add(
+        "a strategy of the user's",
+        t ->
+            incremental("upsert_recent", "iceberg")
+                .config("unique_key", List.of("id", "dt"))
+                .macro(
+                    "get_incremental_upsert_recent_sql",
+                    arguments -> "delete from silver.orders where 'a;b' > dt; -- " + arguments + "\ninsert into silver.orders select 1;\n"),
+        there);
+    add(
+        "an overridden merge, on Delta",
+        t ->
+            described(t, incremental("merge", "delta"))
+                .config("unique_key", "id")
+                .macro("spark__get_merge_sql", arguments -> "merge their way"),
+        table("silver.orders", "delta", "s3://lake/wh/silver/orders", COLUMNS));
+    add(
+        "an overridden append, on plain files",
+        t ->
+            incremental("append", "parquet")
+                .macro("get_insert_into_sql", arguments -> "insert their way"),
+        table("silver.orders", "parquet", VERSION, COLUMNS));
+    add(
+        "an overridden create_table_as, again",
+        t ->
+            orders("table")
+                .format("iceberg")
+                .macro(
+                    "glue__create_table_as",
+                    arguments ->
+                        "create table glue_catalog.silver.orders__tidemill_402a4d3d using iceberg as "
+                            + arguments.get(2)),
+        there);
+    add(
+        "an overridden create_view_as, again",
+        t ->
+            orders("view")
+                .macro(
+                    "create_view_as",
+                    arguments -> "create or replace view " + arguments.get(0) + " as " + arguments.get(1)),
+        view("silver.orders"));
+    add(
+        "an operation",
+        t -> TestNode.of("operation", "orders").sql("grant it; -- why\nselect ';'"),
+        null);
+  }
+
+  private void landings() {
+    for (String format : List.of("parquet", "iceberg")) {
+      add(
+          format + " insert_overwrite of what landed",
+          t ->
+              incremental("insert_overwrite", format)
+                  .config("partition_by", List.of("DT"))
+                  .landed("dt=a", "dt=__HIVE_DEFAULT_PARTITION__"),
+          table(
+              "silver.orders",
+              format,
+              VERSION,
+              format.equals("parquet") ? PARTITIONED : COLUMNS));
+    }
+    add(
+        "insert_overwrite by another column than what landed",
+        t ->
+            incremental("insert_overwrite", "iceberg")
+                .config("partition_by", List.of("days(ts)"))
+                .landed("dt=a"),
+        table("silver.orders", "iceberg", VERSION, COLUMNS));
+  }
+
+  private void constraints() {
+    add(
+        "table with constraints",
+        t -> {
+          t.describes("definition", "id int", "name string")
+              .describes("contract", "id int", "name string");
+          return promised("table", "parquet");
+        },
+        null);
+    add(
+        "iceberg merge with constraints",
+        t -> {
+          t.describes("query_columns", "id int", "name string")
+              .describes("contract", "id int", "name string");
+          return promised("incremental", "iceberg")
+              .config("incremental_strategy", "merge")
+              .config("unique_key", "id");
+        },
+        table("silver.orders", "iceberg", VERSION, COLUMNS));
+  }
+
+  private static TestNode promised(String materialized, String format) {
+    return orders(materialized)
+        .format(format)
+        .contract()
+        .column("id", "", "int")
+        .column("name", "", "string")
+        .constraint("id", "not_null", null)
+        .constraint("name", "check", "length(name) > 0");
   }
 
   private static TestNode orders(String materialized) {

@@ -20,7 +20,9 @@ final class TableCase {
           "failure",
           "schema change",
           "full refresh",
-          "readers");
+          "readers",
+          "killed",
+          "killed anew");
 
   private static final String COLUMNS = "id name dt";
   private static final List<Map<String, String>> FIRST =
@@ -46,6 +48,7 @@ final class TableCase {
 
   Map<String, Cell> run() {
     List<String> columns = List.of("id", "name", "dt");
+    bench.execute("drop table if exists " + combination.sqlName());
     cell("first", () -> load(node(FIRST, COLUMNS), FIRST, true, columns));
     if (!cells.get("first").passed()) {
       return cells;
@@ -55,9 +58,7 @@ final class TableCase {
     cell("second", () -> load(node(SECOND, COLUMNS), SECOND, false, columns));
     cell("retried", this::retried);
     String seen = readers.stop(before, expected.seen("id", "name", "dt"));
-    if (!addsFiles()) {
-      cell("readers", () -> seen);
-    }
+    cell("readers", () -> seen);
     if (combination.incremental()) {
       cell("empty", () -> load(node(List.of(), COLUMNS), List.of(), false, columns));
     }
@@ -76,13 +77,75 @@ final class TableCase {
           "full refresh",
           () -> load(node(LAST, "id name extra dt").fullRefresh(), LAST, true, wider));
     }
+    cell("killed", () -> killedEverywhere(false, wider));
+    if (combination.incremental()) {
+      cell("killed anew", () -> killedEverywhere(true, wider));
+    }
     return cells;
   }
 
-  /** Files that are added to folders in use become visible one by one: nothing to promise. */
-  private boolean addsFiles() {
-    return combination.strategy().equals("append")
-        && FileFormat.of(combination.format()).kind() == FileFormat.Kind.FILES;
+  /** Killed at every step in turn, then tried again: the rows are there, once, in one commit. */
+  private String killedEverywhere(boolean fresh, List<String> columns) {
+    for (int step = 0; ; step++) {
+      Kill kill = new Kill(step);
+      List<Map<String, String>> batch =
+          ExpectedTable.batch(
+              "id name extra dt", (100 + step) + " k 1 a", (200 + step) + " k 1 k" + step);
+      String task = run + "-" + ++runs;
+      List<String> before = seen(columns);
+      bench.build(killable(batch, fresh, task), kill);
+      expect(batch, fresh);
+      List<String> after = expected.seen(columns.toArray(String[]::new));
+      List<String> between = seen(columns);
+      if (kill.struck() && !between.equals(before) && !between.equals(after)) {
+        return "after a kill at step " + step + " readers see " + between;
+      }
+      if (kill.struck()) {
+        bench.build(killable(batch, fresh, task).afterALostAttempt());
+      }
+      String problem = difference(columns);
+      if (problem == null) {
+        problem = commits(task);
+      }
+      if (problem != null) {
+        return "killed at step " + step + ": " + problem;
+      }
+      if (!kill.struck()) {
+        bench.takeStatements();
+        return step < 2 ? "there were only " + step + " steps" : null;
+      }
+    }
+  }
+
+  private TestNode killable(List<Map<String, String>> batch, boolean fresh, String task) {
+    TestNode node = node(batch, "id name extra dt").run(task);
+    return fresh ? node.fullRefresh() : node;
+  }
+
+  /** Commits that name the task, for formats that keep them: there must be one. */
+  private String commits(String task) {
+    String commits =
+        switch (combination.format()) {
+          case "iceberg" ->
+              "select count(*) from %s.snapshots where exists(map_keys(summary), k -> k = 'tidemill-task-%s')"
+                  .formatted(
+                      combination.sqlName(),
+                      TaskDigest.of(task + "/model.shop." + combination.table()));
+          case "delta" ->
+              "select count(*) from (describe history %s) where userMetadata like '%s/%%' and operation not in ('SET TBLPROPERTIES')"
+                  .formatted(combination.sqlName(), task);
+          default -> "";
+        };
+    if (commits.isEmpty()) {
+      return null;
+    }
+    String count = String.valueOf(bench.rows(commits));
+    return count.equals("[[1]]") ? null : "expected one commit of the task, found " + count;
+  }
+
+  private List<String> seen(List<String> columns) {
+    return ExpectedTable.seen(
+        bench.rows("select " + String.join(", ", columns) + " from " + combination.sqlName()));
   }
 
   private String load(
@@ -108,9 +171,7 @@ final class TableCase {
       bench.build(model().sql(boom).run(run + "-" + ++runs));
       return "the failing query did not fail";
     } catch (ExecutorException e) {
-      // Spark 3.5 throws raise_error's text as a bare RuntimeException, from a task or from the
-      // driver.
-      if (!List.of(ErrorCode.SQL_RUNTIME, ErrorCode.ENGINE_FAILURE).contains(e.code())) {
+      if (e.code() != ErrorCode.SQL_RUNTIME) {
         return "failed as " + e.code() + ": " + e.getMessage();
       }
     }
@@ -130,9 +191,7 @@ final class TableCase {
   }
 
   private String difference(List<String> columns) {
-    List<String> found =
-        ExpectedTable.seen(
-            bench.rows("select " + String.join(", ", columns) + " from " + combination.sqlName()));
+    List<String> found = seen(columns);
     List<String> wanted = expected.seen(columns.toArray(String[]::new));
     return found.equals(wanted) ? null : "expected " + wanted + ", found " + found;
   }

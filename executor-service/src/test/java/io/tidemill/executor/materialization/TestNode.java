@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A dbt node written down in a test, as if it had been rendered. */
 final class TestNode {
@@ -28,6 +29,9 @@ final class TestNode {
   private String sql = "select 1 as id";
   private Path file = Path.of("seed.csv");
   private boolean fullRefresh;
+  private boolean storeFailures;
+  private List<String> partitions = List.of();
+  private UserMacros macros = UserMacros.NONE;
   private String run = "run-1";
   private int attempt = 1;
   private PriorAttempt prior = new PriorAttempt.None();
@@ -107,6 +111,43 @@ final class TestNode {
     return this;
   }
 
+  TestNode storeFailures() {
+    storeFailures = true;
+    return this;
+  }
+
+  TestNode landed(String... paths) {
+    partitions = List.of(paths);
+    return this;
+  }
+
+  /** A macro of the user's, and what it prints. */
+  TestNode macro(String name, Function<List<Object>, String> text) {
+    macros =
+        new UserMacros() {
+          @Override
+          public boolean has(String macro) {
+            return macro.equals(name);
+          }
+
+          @Override
+          public String call(String macro, List<Object> arguments) {
+            return text.apply(arguments);
+          }
+        };
+    return this;
+  }
+
+  TestNode constraint(String column, String type, String expression) {
+    Map<String, Object> constraint = new LinkedHashMap<>();
+    constraint.put("type", type);
+    constraint.put("expression", expression);
+    @SuppressWarnings("unchecked")
+    Map<String, Object> content = (Map<String, Object>) columns.get(column);
+    content.put("constraints", List.of(constraint));
+    return this;
+  }
+
   TestNode incrementally() {
     fullRefresh = false;
     return this;
@@ -119,6 +160,13 @@ final class TestNode {
 
   TestNode attempt(int number) {
     attempt = number;
+    return this;
+  }
+
+  /** A later attempt, whose earlier one nobody knows more of. */
+  TestNode afterALostAttempt() {
+    attempt++;
+    prior = new PriorAttempt.Unknown(new AttemptId(run, "node", 1, 1), "hash", "session", null);
     return this;
   }
 
@@ -163,6 +211,9 @@ final class TestNode {
             credentials(),
             name -> isIceberg(name, catalog),
             fullRefresh,
+            storeFailures,
+            partitions,
+            macros,
             QueryComment.NONE,
             statements,
             catalog,
@@ -189,7 +240,7 @@ final class TestNode {
         null,
         location,
         rootLocation,
-        Duration.ofSeconds(120),
+        Duration.ofMinutes(10),
         Duration.ofMinutes(10),
         Duration.ofMinutes(300),
         "5.1",

@@ -152,6 +152,16 @@ final class Transcript implements Statements {
     }
 
     @Override
+    public List<String> files(String folder) {
+      return List.of(folder + "/part-0." + folder.length());
+    }
+
+    @Override
+    public void copy(String from, String to) {
+      log.add("CopyObject " + from + " to " + to);
+    }
+
+    @Override
     public void deleteFolder(String folder) {
       log.add("DeleteFolder " + folder);
     }

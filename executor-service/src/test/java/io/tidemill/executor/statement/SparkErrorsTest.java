@@ -103,6 +103,59 @@ class SparkErrorsTest {
         "column `access denied` cannot be resolved");
   }
 
+  @Test
+  void blamesTheUserForWhatTheQueryRaisesOnTheDriver() {
+    StepError raised =
+        new StepError(
+            "java.lang.RuntimeException",
+            null,
+            null,
+            "slow down, rate exceeded",
+            null,
+            null,
+            "org.apache.spark.sql.catalyst.expressions.RaiseError.eval(misc.scala:80)");
+
+    assertThat(SparkErrors.code(raised)).isEqualTo(ErrorCode.SQL_RUNTIME);
+  }
+
+  @Test
+  void blamesTheUserForWhatTheQueryRaisesInATask() {
+    StepError raised =
+        new StepError(
+            "org.apache.spark.SparkException",
+            "TASK_WRITE_FAILED",
+            null,
+            "Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times: java.lang.RuntimeException: boom\n\tat org.apache.spark.sql.catalyst.expressions.GeneratedClass$GeneratedIterator.processNext",
+            null,
+            null,
+            "Caused by: org.apache.spark.SparkException: [TASK_WRITE_FAILED] Task failed\nCaused by: java.lang.RuntimeException: boom");
+
+    assertThat(SparkErrors.code(raised)).isEqualTo(ErrorCode.SQL_RUNTIME);
+  }
+
+  @Test
+  void looksUnderAFailedWriteForTheReason() {
+    assertThat(SparkErrors.code(failedWrite("java.io.IOException: No space left on device")))
+        .isEqualTo(ErrorCode.ENGINE_FAILURE);
+    assertThat(
+            SparkErrors.code(
+                failedWrite("org.apache.spark.SparkArithmeticException: [DIVIDE_BY_ZERO] by zero")))
+        .isEqualTo(ErrorCode.SQL_RUNTIME);
+    assertThat(SparkErrors.code(failedWrite("java.lang.RuntimeException: cannot fetch block")))
+        .isEqualTo(ErrorCode.ENGINE_FAILURE);
+  }
+
+  private static StepError failedWrite(String cause) {
+    return new StepError(
+        "org.apache.spark.SparkException",
+        "TASK_WRITE_FAILED",
+        null,
+        "[TASK_WRITE_FAILED] Task failed while writing rows",
+        null,
+        null,
+        "Caused by: " + cause);
+  }
+
   private static void assertCode(ErrorCode code, String type, String condition, String message) {
     assertThat(SparkErrors.code(new StepError(type, condition, null, message, null, null, "")))
         .isEqualTo(code);
