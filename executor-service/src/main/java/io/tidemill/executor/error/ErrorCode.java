@@ -13,6 +13,9 @@ public enum ErrorCode {
       ErrorClass.USER,
       "Build the relation first, or correct its name or schema in ref() or source()."),
   SQL_RUNTIME(ErrorClass.USER, "Correct the expression or the data that the message names."),
+  PYTHON_MODEL(
+      ErrorClass.USER,
+      "Correct the Python model at the line named; a module that is missing goes into packages."),
   MERGE_CARDINALITY(
       ErrorClass.USER,
       "Make unique_key unique in the model's query, e.g. with row_number() over the key."),
@@ -41,7 +44,8 @@ public enum ErrorCode {
       "Nothing to do: it is tried again. Give the session larger workers if it recurs."),
   PROVISIONING_TIMEOUT(
       ErrorClass.CAPACITY,
-      "Raise session_provisioning_timeout_in_seconds, or keep sessions warm with tidemill.executor.pool.min."),
+      "Raise session_provisioning_timeout_in_seconds, or keep sessions warm with"
+          + " tidemill.executor.pool.min."),
   QUOTA(
       ErrorClass.CAPACITY,
       "Lower tidemill.executor.pool.max or the workers, or ask AWS for a higher Glue quota."),
@@ -50,7 +54,8 @@ public enum ErrorCode {
       "Nothing to do: it is tried again later. Lower the number of slots if it recurs."),
   OUTCOME_UNKNOWN(
       ErrorClass.PLATFORM,
-      "Look at the table's newest snapshot; the task is settled by reading before it is tried again."),
+      "Look at the table's newest snapshot; the task is settled by reading before it is tried"
+          + " again."),
   PROTOCOL(
       ErrorClass.BUG,
       "Report it with the run id: a session answered what Tidemill does not understand."),

@@ -7,10 +7,12 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.PythonStep;
 import io.tidemill.executor.statement.Statements;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a build works with, taken out of its context.
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
  * @param attempt the attempt
  * @param prior what an earlier epoch left
  * @param compiled the node, rendered
+ * @param python runs the node's Python; null where it is SQL
  * @param file the file that the node is written in; for seeds, the CSV
  * @param credentials the adapter options of the profile
  * @param isIceberg tells Iceberg tables from others
@@ -34,6 +37,7 @@ record BuildMeans(
     AttemptId attempt,
     PriorAttempt prior,
     CompiledNode compiled,
+    @Nullable PythonStep python,
     Path file,
     GlueCredentials credentials,
     Predicate<TableName> isIceberg,
@@ -50,13 +54,16 @@ record BuildMeans(
   static BuildMeans of(MaterializationContext context) {
     CompiledNode compiled = context.compiler().compile(context.node().uniqueId());
     context.artifacts().compiled(context.node(), compiled.compiledCode());
+    IcebergTables iceberg =
+        new IcebergTables(context.project().manifest(), context.node(), context.catalog());
     return new BuildMeans(
         context.attempt(),
         context.prior(),
         compiled,
+        python(context, compiled, iceberg),
         file(context),
         context.credentials(),
-        new IcebergTables(context.project().manifest(), context.node(), context.catalog()),
+        iceberg,
         context.fullRefresh(),
         Boolean.TRUE.equals(context.flags().get("STORE_FAILURES")),
         context.partitions(),
@@ -65,6 +72,19 @@ record BuildMeans(
         context.statements(),
         context.catalog(),
         context.artifacts());
+  }
+
+  private static @Nullable PythonStep python(
+      MaterializationContext context, CompiledNode compiled, IcebergTables iceberg) {
+    if (!context.node().language().equals("python")) {
+      return null;
+    }
+    String catalog = context.credentials().customIcebergCatalogNamespace();
+    return PythonModel.step(
+        context,
+        compiled.compiledCode(),
+        "tidemill_python_" + TaskDigest.of(context.attempt().task()),
+        new IcebergReferences(catalog, iceberg));
   }
 
   private static Path file(MaterializationContext context) {

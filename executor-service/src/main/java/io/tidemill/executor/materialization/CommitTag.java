@@ -54,8 +54,7 @@ record CommitTag(AttemptId attempt) {
   /** Spark settings that put the task into the commits of formats that take it from there. */
   Map<String, String> conf(FileFormat format) {
     return switch (format.kind()) {
-      case DELTA ->
-          Map.of("spark.databricks.delta.commitInfo.userMetadata", attempt.attemptName());
+      case DELTA -> Map.of("spark.databricks.delta.commitInfo.userMetadata", attempt.attemptName());
       case HUDI ->
           Map.of(
               "hoodie.datasource.write.commitmeta.key.prefix",

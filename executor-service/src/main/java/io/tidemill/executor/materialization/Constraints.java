@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The constraints of an enforced contract that single rows can break: {@code not_null} and {@code
- * check}. No table format of the lake checks them for all writers, so the query that writes does:
- * a row that breaks one ends the statement before anything is committed. Keys are promises to
+ * check}. No table format of the lake checks them for all writers, so the query that writes does: a
+ * row that breaks one ends the statement before anything is committed. Keys are promises to
  * readers, as on Spark in dbt; tests check them.
  */
 final class Constraints {
@@ -84,7 +84,9 @@ final class Constraints {
   }
 
   private static List<String> names(@org.jspecify.annotations.Nullable Object columns) {
-    return columns instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    return columns instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : List.of();
   }
 
   private static String text(Map<?, ?> constraint, String key) {

@@ -29,7 +29,8 @@ final class Contract {
     if (!build.node().contractEnforced()) {
       return query;
     }
-    List<Step> steps = new ArrayList<>(before);
+    List<Step> steps = new ArrayList<>(build.takeSources());
+    steps.addAll(before);
     steps.add(SqlStep.query("definition", "describe query " + SqlText.query(query)));
     steps.add(promised(build));
     StatementResult result = build.read("check contract", steps);
@@ -81,7 +82,8 @@ final class Contract {
 
           | column_name | definition_type | contract_type | mismatch_reason |
           | ----------- | --------------- | ------------- | --------------- |
-          %s"""
+          %s\
+          """
               .formatted(rows.stream().sorted().collect(Collectors.joining("\n"))));
     }
   }

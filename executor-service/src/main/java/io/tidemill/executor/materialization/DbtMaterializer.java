@@ -7,6 +7,7 @@ import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The node says what it is; from here on each kind has a class of its own.
  */
 public final class DbtMaterializer implements Materializer {
+  private static final Set<String> PYTHON = Set.of("table", "incremental", "python_model");
+
   private final Lake lake;
 
   /**
@@ -28,9 +31,6 @@ public final class DbtMaterializer implements Materializer {
   @Override
   public MaterializationResult materialize(MaterializationContext context) {
     ManifestNode node = context.node();
-    if (node.language().equals("python")) {
-      throw refused(node, "Python models are not run by this version. Rewrite the model in SQL");
-    }
     if (context.compiler().hasCustomMaterialization(node.uniqueId())) {
       return custom(context);
     }
@@ -57,14 +57,27 @@ public final class DbtMaterializer implements Materializer {
 
   private MaterializationResult model(NodeBuild build) {
     String materialized = build.options().config().materialized();
+    boolean python = build.node().language().equals("python");
+    if (python && !PYTHON.contains(materialized)) {
+      throw refused(
+          build.node(),
+          "Expected a Python model to be materialized as table or incremental, but it is '%s'"
+              .formatted(materialized));
+    }
     return switch (materialized) {
       case "view" -> new ViewMaterialization().build(build);
       case "table" -> new TableMaterialization(lake).build(build);
+      // dbt-glue's own name for a Python model, which it brings into a table that is there.
+      case "python_model" ->
+          build.options().text("incremental_strategy").isPresent()
+              ? new IncrementalMaterialization(lake).build(build)
+              : new TableMaterialization(lake).build(build);
       case "incremental" -> new IncrementalMaterialization(lake).build(build);
       case "materialized_view" ->
           throw refused(
               build.node(),
-              "Glue has materialized views only as Iceberg tables that it refreshes by itself, which no run could wait for. Use materialized: incremental or table");
+              "Glue has materialized views only as Iceberg tables that it refreshes by itself,"
+                  + " which no run could wait for. Use materialized: incremental or table");
       default ->
           throw refused(
               build.node(),

@@ -17,8 +17,8 @@ import java.util.Optional;
  * <p>The files that the table, or a partition of it, has are copied inside the lake to where the
  * new ones are, and then the catalog is pointed there: readers see the old rows or all of them, and
  * the same change of the entry says whose rows it holds. A folder with too many files to copy
- * receives the new ones instead, each under its own name: what is copied twice is there once, but
- * a reader may see some of them before the others.
+ * receives the new ones instead, each under its own name: what is copied twice is there once, but a
+ * reader may see some of them before the others.
  */
 final class FileAppend {
   /** More files than that are not copied for the sake of one append. */

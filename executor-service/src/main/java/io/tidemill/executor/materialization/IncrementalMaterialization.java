@@ -8,7 +8,6 @@ import io.tidemill.executor.statement.ResultColumn;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementResult;
 import io.tidemill.executor.statement.Step;
-import io.tidemill.executor.statement.StepResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +141,7 @@ final class IncrementalMaterialization {
         sql = withChanges(target, given, steps);
       } else {
         steps.addAll(build.preHooks());
+        steps.addAll(build.takeSources());
         List<ResultColumn> target = Columns.of(existing);
         sql = new IncrementalSql(table, build.temporaryView(), target, target);
       }
@@ -179,6 +179,7 @@ final class IncrementalMaterialization {
 
     private List<Step> inspection() {
       List<Step> steps = new ArrayList<>(build.preHooks());
+      steps.addAll(build.takeSources());
       steps.add(view());
       steps.add(SqlStep.query("query_columns", "describe table " + build.temporaryView()));
       if (build.node().contractEnforced()) {
@@ -251,8 +252,7 @@ final class IncrementalMaterialization {
           steps.add(build.tag().check(table));
         }
         steps.add(build.tag().begin());
-        writes.forEach(
-            write -> steps.add(asks ? write.when(CommitTag.notCommitted()) : write));
+        writes.forEach(write -> steps.add(asks ? write.when(CommitTag.notCommitted()) : write));
         steps.add(build.tag().end());
       } else if (!committed) {
         steps.addAll(writes);
@@ -278,8 +278,7 @@ final class IncrementalMaterialization {
       }
       List<SqlStep> writes = new ArrayList<>();
       new UserSql(build)
-          .strategy(
-              build.options().strategyName(), format, build.temporaryView(), sql.target())
+          .strategy(build.options().strategyName(), format, build.temporaryView(), sql.target())
           .forEach(
               text ->
                   writes.add(

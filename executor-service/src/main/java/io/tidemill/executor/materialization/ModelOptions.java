@@ -54,7 +54,8 @@ record ModelOptions(NodeConfig config) {
     if (!only.isEmpty() && !except.isEmpty()) {
       throw new ExecutorException(
           ErrorCode.CONFIGURATION,
-          "Model cannot specify merge_update_columns and merge_exclude_columns. Please update model to use only one config");
+          "Model cannot specify merge_update_columns and merge_exclude_columns. Please update model"
+              + " to use only one config");
     }
     if (!only.isEmpty()) {
       return only;

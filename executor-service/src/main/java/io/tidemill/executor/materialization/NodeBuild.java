@@ -9,6 +9,7 @@ import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.PythonStep;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementFailedException;
 import io.tidemill.executor.statement.StatementRequest;
@@ -39,6 +40,7 @@ final class NodeBuild {
   private final IcebergReferences references;
   private final CommitTag tag;
   private final List<String> executed = new ArrayList<>();
+  private boolean sourcesTaken;
 
   NodeBuild(BuildMeans means) {
     CompiledNode compiled = means.compiled();
@@ -148,9 +150,23 @@ final class NodeBuild {
     return mayHaveCommitted() && catalog().table(staging()).filter(tag::isStagedIn).isPresent();
   }
 
-  /** The node's query, ready to run. */
+  /** The node's query, ready to run; for a Python model, what {@link #takeSources} leaves. */
   String query() {
-    return qualified(means.compiled().compiledCode());
+    PythonStep python = means.python();
+    return python == null
+        ? qualified(means.compiled().compiledCode())
+        : "select * from " + python.view();
+  }
+
+  /**
+   * What must run in the session before the first statement that uses {@link #query}. Given once:
+   * what it leaves stays in the session.
+   */
+  List<Step> takeSources() {
+    PythonStep python = means.python();
+    boolean wanted = python != null && !sourcesTaken;
+    sourcesTaken = true;
+    return wanted ? List.of(python) : List.of();
   }
 
   /** SQL of the user's, its Iceberg tables found through their catalog. */
@@ -230,11 +246,14 @@ final class NodeBuild {
 
   private void record(String heading, List<? extends Step> steps) {
     executed.add(
-        heading
-            + "\n"
-            + steps.stream()
-                .map(step -> step instanceof SqlStep sql ? sql.sql() : "-- " + step.name())
-                .collect(Collectors.joining(";\n")));
+        heading + "\n" + steps.stream().map(NodeBuild::text).collect(Collectors.joining(";\n")));
+  }
+
+  private static String text(Step step) {
+    if (step instanceof SqlStep sql) {
+      return sql.sql();
+    }
+    return step instanceof PythonStep python ? python.code() : "-- " + step.name();
   }
 
   // The user's hooks may not be repeatable; everything else of ours is.

@@ -2,8 +2,6 @@ package io.tidemill.executor.materialization;
 
 import io.tidemill.executor.catalog.CatalogTable;
 import io.tidemill.executor.catalog.TableName;
-import io.tidemill.executor.error.ErrorCode;
-import io.tidemill.executor.error.ExecutorException;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementResult;
 import io.tidemill.executor.statement.Step;
@@ -71,6 +69,7 @@ final class TableBuild {
     TableSql sql = sql();
     List<Step> steps = new ArrayList<>(build.preHooks());
     steps.addAll(sources);
+    steps.addAll(build.takeSources());
     if (!direct) {
       steps.add(SqlStep.run("drop_staging", sql.dropIfThere(builtAs)));
     }
@@ -135,8 +134,7 @@ final class TableBuild {
         .tag()
         .isIn(
             build.read(
-                "look for the commit",
-                List.of(build.tag().history(format, build.name(), table))));
+                "look for the commit", List.of(build.tag().history(format, build.name(), table))));
   }
 
   /** Whether the table can be made under its own name at once. */

@@ -44,7 +44,8 @@ final class TestMaterialization {
                 "test",
                 List.of(
                     SqlStep.query(
-                        VERDICT, verdictSql(
+                        VERDICT,
+                        verdictSql(
                             options,
                             counted(build.names().sessionCatalog(build.name()), options)))));
         yield verdict(build, options, result, build.catalog().table(build.name()).orElse(null));

@@ -59,8 +59,7 @@ final class ViewMaterialization {
             .orElseGet(
                 () ->
                     "create or replace view %s%s as %s"
-                        .formatted(
-                            build.names().sessionCatalog(name), head, SqlText.query(query)));
+                        .formatted(build.names().sessionCatalog(name), head, SqlText.query(query)));
     List<Step> steps = new ArrayList<>(build.preHooks());
     steps.add(SqlStep.run(TableBuild.MAIN, sql));
     steps.addAll(after);

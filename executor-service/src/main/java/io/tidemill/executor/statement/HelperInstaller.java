@@ -3,10 +3,6 @@ package io.tidemill.executor.statement;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
 import io.tidemill.executor.session.SessionPreparer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,27 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Installs the statement helper in a session, once, by one statement. */
 public final class HelperInstaller implements SessionPreparer {
-  private static final String RESOURCE = "tidemill_helper.py";
-
   private final StatementApi api;
   private final StatementWatch watch;
   private final Duration timeout;
   private final Clock clock;
-  private final String source;
 
   public HelperInstaller(StatementApi api, StatementWatch watch, Duration timeout, Clock clock) {
     this.api = api;
     this.watch = watch;
     this.timeout = timeout;
     this.clock = clock;
-    this.source = read();
   }
 
   @Override
   public void prepare(String region, String sessionId, Map<String, String> conf) {
     int id;
     try {
-      id = api.run(region, sessionId, StatementCodec.install(source, conf));
+      id = api.run(region, sessionId, StatementCodec.install(HelperSource.TEXT, conf));
     } catch (SubmissionUnknownException e) {
       throw failed(sessionId, e.getMessage(), e);
     }
@@ -67,22 +59,6 @@ public final class HelperInstaller implements SessionPreparer {
         "Expected session %s to install the statement helper, but: %s".formatted(sessionId, why),
         null,
         cause);
-  }
-
-  private static String read() {
-    try (InputStream in = HelperInstaller.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "Expected resource "
-                + RESOURCE
-                + " beside "
-                + HelperInstaller.class
-                + ", but it is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** An installation belongs to no attempt. */

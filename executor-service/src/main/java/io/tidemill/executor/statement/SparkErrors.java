@@ -15,6 +15,9 @@ final class SparkErrors {
   /** What the SQL that checks a contract's constraints says. */
   private static final String CONSTRAINT = "Constraint violated: ";
 
+  /** What the class of an error begins with that a Python model raised itself. */
+  private static final String PYTHON = "python.";
+
   private static final String RAISED = "java.lang.RuntimeException";
 
   /** A rule: any of the words in the condition, the class or the message means the code. */
@@ -137,6 +140,9 @@ final class SparkErrors {
           ? ErrorCode.CONSTRAINT_VIOLATION
           : ErrorCode.SQL_RUNTIME;
     }
+    if (error.type().startsWith(PYTHON)) {
+      return ErrorCode.PYTHON_MODEL;
+    }
     String condition = condition(error);
     ErrorCode byCondition = match(BY_CONDITION, condition);
     if (byCondition != null) {
@@ -176,8 +182,7 @@ final class SparkErrors {
   private static boolean isRaisedByQuery(StepError error) {
     String causes = causes(error);
     String root = causes.isEmpty() ? error.type() : causes.substring(causes.lastIndexOf('\n') + 1);
-    boolean bare =
-        root.equals(RAISED) || root.startsWith(StepError.CAUSED_BY + RAISED + ":");
+    boolean bare = root.equals(RAISED) || root.startsWith(StepError.CAUSED_BY + RAISED + ":");
     String seen = error.message() + "\n" + error.stack();
     return bare && seen.contains("org.apache.spark.sql.catalyst.expressions.");
   }

@@ -32,6 +32,9 @@ final class StatementCodec {
   /** Glue takes at most 68,000 characters of code. */
   static final int MAX_CODE = 68_000;
 
+  /** What the first line of a statement begins with that only Python can run. */
+  static final String PYTHON_HEADER = "#tidemill:v1py ";
+
   private static final String CALL = "tidemill_v1(\"%s\")";
   // The payload is in the code twice; the rest is header, call and a margin.
   private static final int MAX_PAYLOAD = (MAX_CODE - 200) / 2;
@@ -78,6 +81,9 @@ final class StatementCodec {
     ArrayNode steps = json.putArray("steps");
     request.steps().forEach(step -> steps.add(step(step)));
     String payload = payload(json);
+    if (request.steps().stream().anyMatch(PythonStep.class::isInstance)) {
+      return python(json, payload);
+    }
     if (payload.length() <= MAX_PAYLOAD) {
       return new Code(List.of(), wrap(payload));
     }
@@ -86,10 +92,12 @@ final class StatementCodec {
 
   /** Who sent this code; empty when it is not a running statement of ours. */
   static Optional<Sender> sender(String code) {
-    if (!code.startsWith(HEADER)) {
+    boolean python = code.startsWith(PYTHON_HEADER);
+    if (!python && !code.startsWith(HEADER)) {
       return Optional.empty();
     }
-    String payload = code.lines().findFirst().orElse("").substring(HEADER.length()).strip();
+    String header = python ? PYTHON_HEADER : HEADER;
+    String payload = code.lines().findFirst().orElse("").substring(header.length()).strip();
     try {
       JsonNode json = JSON.readTree(unzipped(Base64.getDecoder().decode(payload)));
       if (!json.path("op").asString("").equals("run")) {
@@ -105,6 +113,36 @@ final class StatementCodec {
       // Cut short by Glue or not ours: nobody we know.
       return Optional.empty();
     }
+  }
+
+  /**
+   * A request with a Python step. Endpoints that know the protocol leave it to Python, where the
+   * helper may not be installed yet; so it comes along.
+   */
+  private static Code python(ObjectNode request, String payload) {
+    ObjectNode sender = JSON.createObjectNode().put("op", "run");
+    for (String field : List.of("attempt", "epoch", "sequence", "hash")) {
+      sender.set(field, request.get(field));
+    }
+    String header = PYTHON_HEADER + base64(sender.toString()) + "\n";
+    String whole = header + HelperSource.TEXT + "\n" + CALL.formatted(payload);
+    if (whole.length() <= MAX_CODE) {
+      return new Code(List.of(), whole);
+    }
+    String id = request.path("hash").asString("") + "-" + request.path("sequence").asInt(0);
+    int room = (MAX_CODE - HelperSource.TEXT.length() - 1000) * 3 / 4;
+    List<String> parts = new ArrayList<>();
+    for (int from = 0; from < payload.length(); from += room) {
+      ObjectNode part = JSON.createObjectNode().put("op", "part");
+      part.put("id", id);
+      part.put("index", parts.size());
+      part.put("text", payload.substring(from, Math.min(payload.length(), from + room)));
+      // Installed anew, the helper would forget the parts it has.
+      String install = parts.isEmpty() ? HelperSource.TEXT + "\n" : "";
+      parts.add(install + CALL.formatted(base64(part.toString())));
+    }
+    sender.putObject("parts").put("id", id).put("count", parts.size());
+    return new Code(parts, header + CALL.formatted(base64(sender.toString())));
   }
 
   private static Code inParts(AttemptId attempt, int sequence, String hash, String payload) {
@@ -181,6 +219,15 @@ final class StatementCodec {
             load.put("path", csv.path()).put("delimiter", csv.delimiter()).put("header", true);
             load.put("nullValue", "");
             load.set("columns", columns(csv.columns()));
+            return json;
+          }
+
+          @Override
+          public ObjectNode python(PythonStep python) {
+            ObjectNode json = JSON.createObjectNode().put("name", python.name());
+            ObjectNode run = json.putObject("python").put("view", python.view());
+            run.put("file", python.file()).put("code", python.code());
+            run.set("context", JSON.readTree(python.context()));
             return json;
           }
         });

@@ -1,7 +1,7 @@
 package io.tidemill.executor.statement;
 
 /** One thing a statement does. Steps run in order; the first failure ends the statement. */
-public sealed interface Step permits SqlStep, ViewStep, CsvStep {
+public sealed interface Step permits SqlStep, ViewStep, CsvStep, PythonStep {
 
   /** Name of the step, unique in its request; results and conditions refer to it. */
   String name();
@@ -19,5 +19,7 @@ public sealed interface Step permits SqlStep, ViewStep, CsvStep {
     T view(ViewStep step);
 
     T csv(CsvStep step);
+
+    T python(PythonStep step);
   }
 }

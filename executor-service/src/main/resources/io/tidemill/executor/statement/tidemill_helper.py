@@ -88,11 +88,13 @@ def _tm_step(step, request, counts):
             _tm_create_view(step["createView"])
         elif "loadCsv" in step:
             _tm_load_csv(step["loadCsv"])
+        elif "python" in step:
+            _tm_python(step["python"])
         else:
             _tm_sql(step, request, result)
     except Exception as e:
         result["ok"] = False
-        result["error"] = _tm_error(e)
+        result["error"] = _tm_python_error(e, step["python"]) if "python" in step else _tm_error(e)
     result["millis"] = int((_tm_time.time() - started) * 1000)
     return result
 
@@ -194,6 +196,91 @@ def _tm_load_csv(csv):
         .option("nullValue", csv.get("nullValue", "")).option("quote", '"').option("escape", '"')
         .option("multiLine", True).option("mode", "FAILFAST")
         .csv(csv["path"]).createOrReplaceTempView(csv["view"]))
+
+
+class _TmFlag(int):
+    # dbt.is_incremental is a value; some models call it.
+    def __call__(self):
+        return bool(self)
+
+
+class _TmThis:
+    def __init__(self, this):
+        self.database, self.schema, self.identifier = this["database"], this["schema"], this["identifier"]
+        self._name = this["name"]
+
+    def __repr__(self):
+        return self._name
+
+
+class _TmConfig:
+    def __init__(self, values):
+        self._values = values
+
+    def __call__(self, **kwargs):
+        # What a model configures was read when the project was.
+        return None
+
+    def get(self, key, default=None):
+        value = self._values.get(key)
+        return default if value is None else value
+
+    def meta_get(self, key, default=None):
+        value = (self._values.get("meta") or {}).get(key)
+        return default if value is None else value
+
+
+class _TmDbt:
+    def __init__(self, context):
+        self._context = context
+        self.config = _TmConfig(context["config"])
+        self.this = _TmThis(context["this"])
+        self.is_incremental = _TmFlag(context["isIncremental"])
+
+    def ref(self, *args, v=None, version=None, **kwargs):
+        version = v if v is not None else version
+        key = ".".join(args) + (".v" + str(version) if version is not None else "")
+        return self._table("refs", "ref", key)
+
+    def source(self, *args):
+        return self._table("sources", "source", ".".join(args))
+
+    def _table(self, kind, function, key):
+        name = self._context[kind].get(key)
+        if name is None:
+            raise KeyError("dbt.%s('%s') was not found when the project was read; write its name as plain text" % (function, key))
+        return spark.table(name)
+
+
+def _tm_python(model):
+    scope = {"__name__": "tidemill_model", "spark": spark}
+    exec(compile(model["code"], model["file"], "exec"), scope)
+    frame = scope["model"](_TmDbt(model["context"]), spark)
+    if type(frame).__module__.startswith("pyspark.pandas"):
+        frame = frame.to_spark()
+    elif type(frame).__module__.startswith("pandas"):
+        frame = spark.createDataFrame(frame)
+    if not hasattr(frame, "createOrReplaceTempView"):
+        raise TypeError("Expected model() to return a Spark or pandas DataFrame, but it returned %s" % type(frame).__name__)
+    frame.createOrReplaceTempView(model["view"])
+
+
+def _tm_python_error(e, model):
+    import traceback
+    error = _tm_error(e)
+    if getattr(e, "_origin", None) is None and getattr(e, "java_exception", None) is None and not error["condition"]:
+        error["class"] = "python." + type(e).__name__
+        error["message"] = type(e).__name__ + ": " + str(e)
+    line = e.lineno if isinstance(e, SyntaxError) and e.filename == model["file"] else None
+    for frame in traceback.extract_tb(e.__traceback__):
+        if frame.filename == model["file"]:
+            line = frame.lineno
+    if line is not None:
+        lines = model["code"].splitlines()
+        text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        error["message"] += "\nat %s line %d: %s" % (model["file"], line, text)
+    error["line"] = error["position"] = None
+    return error
 
 
 def _tm_call(target, method):

@@ -52,6 +52,11 @@ final class Conformance {
       System.out.println();
       snapshots.forEach((name, snapshot) -> line(name, SnapshotCase.SITUATIONS, snapshot.run()));
     }
+    if (words.contains("python")) {
+      new OtherCases(bench)
+          .runPython()
+          .forEach((name, cell) -> line(name, List.of("result"), Map.of("result", cell)));
+    }
     if (chosen("others", words)) {
       Map<String, Cell> others = new OtherCases(bench).run();
       System.out.println();

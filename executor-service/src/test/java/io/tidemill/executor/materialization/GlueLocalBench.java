@@ -105,7 +105,8 @@ final class GlueLocalBench implements AutoCloseable {
   void build(TestNode node, Kill kill) {
     try (PoolLane lane = new PoolLane()) {
       Statements statements = kill.around(statements(new AttemptId("run", "node", 1, 1), lane));
-      new DbtMaterializer(kill.around(lake())).build(node.build(statements, kill.around(catalog())));
+      new DbtMaterializer(kill.around(lake()))
+          .build(node.build(statements, kill.around(catalog())));
     } catch (Kill.Killed e) {
       // As meant; what is there now is looked at by whoever asked for it.
     }

@@ -40,6 +40,75 @@ final class OtherCases {
     return cells;
   }
 
+  /** Python models, on the interpreter that glue-local has. */
+  Map<String, Cell> runPython() {
+    String context =
+        "{'refs': {'promised': 'silver.py_parent'}, 'sources': {'raw.x': 'silver.py_parent'}, 'config': {'greeting': 'hi', 'meta': {}}, 'this': {'database': 'silver', 'schema': 'silver', 'identifier': 'py', 'name': 'silver.py'}, 'isIncremental': %s}"
+            .replace('\'', '"');
+    String code =
+        """
+        def model(dbt, spark):
+            dbt.config(materialized="table")
+            wanted = 2 if dbt.is_incremental else 1
+            frame = dbt.ref("promised").where("id <= %d" % wanted)
+            assert dbt.config.get("greeting") == "hi" and dbt.config.get("no", 7) == 7
+            assert dbt.source("raw", "x").count() == 2
+            return frame
+        """;
+    bench.execute(
+        "drop table if exists silver.py_parent",
+        "create table silver.py_parent using parquet location 's3://lake/wh/py_parent"
+            + System.nanoTime()
+            + "' as select * from values (1, 'x', 'a'), (2, 'y', 'b') as v(id, name, dt)",
+        "drop table if exists silver.py_parquet",
+        "drop table if exists glue_catalog.silver.py_iceberg");
+    for (String format : List.of("parquet", "iceberg")) {
+      String table = (format.equals("iceberg") ? "glue_catalog." : "") + "silver.py_" + format;
+      cell(
+          "Python table, " + format,
+          () -> {
+            bench.build(
+                node(TestNode.model("table", "py_" + format).format(format))
+                    .python(code, context.formatted("false")));
+            return equal("[[1, x, a]]", bench.rows("select * from " + table));
+          });
+      cell(
+          "Python incremental, " + format,
+          () -> {
+            TestNode node =
+                node(TestNode.model("incremental", "py_" + format).format(format))
+                    .python(code, context.formatted("true"));
+            node =
+                format.equals("iceberg")
+                    ? node.config("incremental_strategy", "merge").config("unique_key", "id")
+                    : node.config("incremental_strategy", "append");
+            bench.build(node);
+            return equal(
+                format.equals("iceberg") ? "[[1], [2]]" : "[[1], [1], [2]]",
+                bench.rows("select id from " + table + " order by id"));
+          });
+    }
+    cell(
+        "Python error names its line",
+        () -> {
+          TestNode node =
+              node(TestNode.model("table", "py_broken"))
+                  .python(
+                      "def model(dbt, spark):\n    rows = []\n    return rows[3]\n",
+                      context.formatted("false"));
+          try {
+            bench.build(node);
+            return "it was not refused";
+          } catch (ExecutorException e) {
+            return e.code() == ErrorCode.PYTHON_MODEL
+                    && e.getMessage().contains("models/m.py line 3: return rows[3]")
+                ? null
+                : e.code() + ": " + e.getMessage();
+          }
+        });
+    return cells;
+  }
+
   private void changingKinds() {
     String[][] kinds = {
       {"view", "parquet"}, {"view", "parquet"}, {"table", "parquet"}, {"table", "iceberg"},
@@ -96,7 +165,8 @@ final class OtherCases {
         () -> {
           TestNode first =
               transform(
-                  "select 1 id, timestamp'2026-01-01 08:00:00' ts union all select 2, timestamp'2026-01-02 08:00:00'");
+                  "select 1 id, timestamp'2026-01-01 08:00:00' ts union all select 2,"
+                      + " timestamp'2026-01-02 08:00:00'");
           bench.build(first);
           bench.build(transform("select 3 id, timestamp'2026-01-02 20:00:00' ts"));
           return equal(
@@ -208,7 +278,10 @@ final class OtherCases {
           () ->
               seed(
                   format,
-                  "id,Name,born,ok,amount\n1,\"x, ''''\n{}\",2026-01-02,true,1.50\n2,null,,false,2\n",
+                  "id,Name,born,ok,amount\n"
+                      + "1,\"x, ''''\n"
+                      + "{}\",2026-01-02,true,1.50\n"
+                      + "2,null,,false,2\n",
                   "[[1, x, ''''\n{}, 2026-01-02, true, 1.50], [2, null, null, false, 2.00]]"));
       cell(
           "seed again with other columns, " + format,

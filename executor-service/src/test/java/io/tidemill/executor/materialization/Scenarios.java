@@ -32,6 +32,7 @@ final class Scenarios {
     scenarios.usersMacros();
     scenarios.landings();
     scenarios.constraints();
+    scenarios.pythonModels();
     return scenarios.all;
   }
 
@@ -266,7 +267,10 @@ final class Scenarios {
                 .config("unique_key", List.of("id", "dt"))
                 .macro(
                     "get_incremental_upsert_recent_sql",
-                    arguments -> "delete from silver.orders where 'a;b' > dt; -- " + arguments + "\ninsert into silver.orders select 1;\n"),
+                    arguments ->
+                        "delete from silver.orders where 'a;b' > dt; -- "
+                            + arguments
+                            + "\ninsert into silver.orders select 1;\n"),
         there);
     add(
         "an overridden merge, on Delta",
@@ -289,7 +293,8 @@ final class Scenarios {
                 .macro(
                     "glue__create_table_as",
                     arguments ->
-                        "create table glue_catalog.silver.orders__tidemill_402a4d3d using iceberg as "
+                        "create table glue_catalog.silver.orders__tidemill_402a4d3d using iceberg"
+                            + " as "
                             + arguments.get(2)),
         there);
     add(
@@ -298,7 +303,8 @@ final class Scenarios {
             orders("view")
                 .macro(
                     "create_view_as",
-                    arguments -> "create or replace view " + arguments.get(0) + " as " + arguments.get(1)),
+                    arguments ->
+                        "create or replace view " + arguments.get(0) + " as " + arguments.get(1)),
         view("silver.orders"));
     add(
         "an operation",
@@ -315,10 +321,7 @@ final class Scenarios {
                   .config("partition_by", List.of("DT"))
                   .landed("dt=a", "dt=__HIVE_DEFAULT_PARTITION__"),
           table(
-              "silver.orders",
-              format,
-              VERSION,
-              format.equals("parquet") ? PARTITIONED : COLUMNS));
+              "silver.orders", format, VERSION, format.equals("parquet") ? PARTITIONED : COLUMNS));
     }
     add(
         "insert_overwrite by another column than what landed",
@@ -346,6 +349,20 @@ final class Scenarios {
           return promised("incremental", "iceberg")
               .config("incremental_strategy", "merge")
               .config("unique_key", "id");
+        },
+        table("silver.orders", "iceberg", VERSION, COLUMNS));
+  }
+
+  private void pythonModels() {
+    add("Python table", t -> orders("table").python("def model", "{}"), null);
+    add(
+        "Python iceberg merge, append_new_columns",
+        t -> {
+          t.describes("query_columns", "id bigint", "dt string", "name string", "extra int");
+          return incremental("merge", "iceberg")
+              .config("unique_key", "id")
+              .config("on_schema_change", "append_new_columns")
+              .python("def model", "{}");
         },
         table("silver.orders", "iceberg", VERSION, COLUMNS));
   }

@@ -8,6 +8,7 @@ import io.tidemill.executor.catalog.Catalog;
 import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.statement.AttemptId;
 import io.tidemill.executor.statement.PriorAttempt;
+import io.tidemill.executor.statement.PythonStep;
 import io.tidemill.executor.statement.Statements;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class TestNode {
   private boolean fullRefresh;
   private boolean storeFailures;
   private List<String> partitions = List.of();
+  private PythonStep python;
   private UserMacros macros = UserMacros.NONE;
   private String run = "run-1";
   private int attempt = 1;
@@ -113,6 +115,13 @@ final class TestNode {
 
   TestNode storeFailures() {
     storeFailures = true;
+    return this;
+  }
+
+  /** A Python model; {@code context} is what its {@code dbt} knows. */
+  TestNode python(String code, String context) {
+    content.put("language", "python");
+    python = new PythonStep("model", "tidemill_python", "models/m.py", code, context);
     return this;
   }
 
@@ -207,6 +216,7 @@ final class TestNode {
             new AttemptId(run, node.uniqueId(), attempt, attempt),
             prior,
             compiled,
+            python,
             file,
             credentials(),
             name -> isIceberg(name, catalog),

@@ -2,6 +2,7 @@ package io.tidemill.executor.materialization;
 
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.statement.CsvStep;
+import io.tidemill.executor.statement.PythonStep;
 import io.tidemill.executor.statement.ResultColumn;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementFailedException;
@@ -136,6 +137,11 @@ final class Transcript implements Statements {
           @Override
           public String csv(CsvStep csv) {
             return csv.name() + ": " + csv.view() + " " + csv.columns() + " from " + csv.path();
+          }
+
+          @Override
+          public String python(PythonStep python) {
+            return python.name() + ": " + python.view() + " by " + python.file();
           }
         });
   }

@@ -125,10 +125,13 @@ class SparkErrorsTest {
             "org.apache.spark.SparkException",
             "TASK_WRITE_FAILED",
             null,
-            "Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times: java.lang.RuntimeException: boom\n\tat org.apache.spark.sql.catalyst.expressions.GeneratedClass$GeneratedIterator.processNext",
+            "Job aborted due to stage failure: Task 0 in stage 3.0 failed 4 times:"
+                + " java.lang.RuntimeException: boom\n"
+                + "\tat org.apache.spark.sql.catalyst.expressions.GeneratedClass$GeneratedIterator.processNext",
             null,
             null,
-            "Caused by: org.apache.spark.SparkException: [TASK_WRITE_FAILED] Task failed\nCaused by: java.lang.RuntimeException: boom");
+            "Caused by: org.apache.spark.SparkException: [TASK_WRITE_FAILED] Task failed\n"
+                + "Caused by: java.lang.RuntimeException: boom");
 
     assertThat(SparkErrors.code(raised)).isEqualTo(ErrorCode.SQL_RUNTIME);
   }
