@@ -7,9 +7,12 @@ import io.tidemill.dbt.context.RelationQuoting;
 import io.tidemill.dbt.jinja.CallArguments;
 import io.tidemill.dbt.jinja.PythonValues;
 import io.tidemill.dbt.manifest.ManifestNode;
+import io.tidemill.dbt.manifest.ManifestResource;
 import io.tidemill.dbt.manifest.ManifestSource;
 import io.tidemill.dbt.manifest.RefIndex;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Resolves {@code ref} and {@code source} at run time. */
 final class NodeLookup {
@@ -43,12 +46,36 @@ final class NodeLookup {
             : "ref('" + ref.packageName() + "', '" + ref.name() + "')";
     return "dbt was unable to infer all dependencies for the model \""
         + from.name()
-        + "\".\nThis typically happens when ref() is placed within a conditional block.\n\nTo fix this, add the"
-        + " following hint to the top of the model \""
+        + "\".\n"
+        + "This typically happens when ref() is placed within a conditional block.\n\n"
+        + "To fix this, add the following hint to the top of the model \""
         + from.name()
         + "\":\n\n-- depends_on: {{ "
         + call
         + " }}";
+  }
+
+  static Relation function(RunSession session, ManifestNode from, CallArguments arguments) {
+    String name = PythonValues.str(Arguments.required(arguments, 0, "name", "function"));
+    String given = Arguments.text(arguments, 1, "package");
+    Map<String, ManifestResource> functions = session.manifest().functions();
+    List<String> found =
+        RefIndex.functionIds(
+            functions.keySet(), session.project().config().name(), from.packageName(), given, name);
+    ManifestResource function = found.isEmpty() ? null : functions.get(found.get(0));
+    if (function == null) {
+      throw notFound(from, "function named '" + name + "'", false);
+    }
+    Map<String, Object> content = function.content();
+    return Relation.of(
+        text(content.get("database")),
+        text(content.get("schema")),
+        text(content.get("alias")),
+        "function");
+  }
+
+  private static @Nullable String text(@Nullable Object value) {
+    return value == null ? null : value.toString();
   }
 
   static Relation source(RunSession session, ManifestNode from, CallArguments arguments) {

@@ -80,14 +80,24 @@ public final class ProjectNodeCompiler implements NodeCompiler {
   }
 
   private Rendered render(ManifestNode node) {
-    if (node.resourceType() == ResourceType.SEED || node.language().equals("python")) {
-      return new Rendered(node.rawCode(), Set.of());
+    if (node.resourceType() == ResourceType.SEED || !node.language().equals("sql")) {
+      return new Rendered(node.rawCode() + pythonPart(node), Set.of());
     }
     References references =
         node.resourceType() == ResourceType.OPERATION
             ? References.ANY_RELATION
             : References.DECLARED;
     return render(node, references, Map.of());
+  }
+
+  /** What turns the calls of a Python model into relations. */
+  private String pythonPart(ManifestNode node) {
+    if (!node.language().equals("python")) {
+      return "";
+    }
+    RunScope scope = new RunScope(session, node, References.DECLARED, Map.of());
+    String part = "{{ py_script_postfix(model) }}";
+    return "\n\n" + Templates.render(part, node.originalFilePath(), scope);
   }
 
   private Rendered render(ManifestNode node, References references, Map<String, Object> extra) {

@@ -2,6 +2,7 @@ package io.tidemill.dbt.compile;
 
 import io.tidemill.dbt.context.Api;
 import io.tidemill.dbt.context.Arguments;
+import io.tidemill.dbt.context.ContextObject;
 import io.tidemill.dbt.context.Flags;
 import io.tidemill.dbt.context.GenericTestArguments;
 import io.tidemill.dbt.context.NodeScope;
@@ -30,7 +31,6 @@ final class RunScope extends NodeScope {
   private final ManifestNode node;
   private final References references;
   private final StatementResults results = new StatementResults();
-  private final Map<String, Object> extra;
 
   /** Ephemeral nodes the render has named, in order. */
   private final Set<String> ephemerals = new LinkedHashSet<>();
@@ -54,7 +54,6 @@ final class RunScope extends NodeScope {
     this.session = session;
     this.node = node;
     this.references = references;
-    this.extra = extra;
     extra.forEach((name, value) -> define(name, PythonValues.fromJava(value)));
   }
 
@@ -80,8 +79,8 @@ final class RunScope extends NodeScope {
     return switch (name) {
       case "ref" -> (JinjaCallable) this::ref;
       case "source" -> (JinjaCallable) this::source;
-      case "metric", "function" ->
-          (JinjaCallable) arguments -> Arguments.text(arguments, 0, "name");
+      case "metric" -> (JinjaCallable) arguments -> Arguments.text(arguments, 0, "name");
+      case "function" -> (JinjaCallable) arguments -> NodeLookup.function(session, node, arguments);
       case "config" -> new RunConfig(node);
       case "var" -> session.variables(node.packageName());
       case "env_var" -> session.environment();
@@ -94,9 +93,9 @@ final class RunScope extends NodeScope {
       case "api" -> Api.object();
       case "column" -> Api.object().get("Column");
       case "graph" -> session.graph();
-      case "context" -> context();
-      case "schema" -> session.project().profile().glue().schema();
-      case "database" -> session.project().profile().glue().schema();
+      case "context" -> new ContextObject(this);
+      case "schema" -> node.schema().isEmpty() ? profileSchema() : node.schema();
+      case "database" -> node.schema().isEmpty() ? profileSchema() : node.database();
       case "project_name" -> session.project().config().name();
       case "invocation_id" -> session.invocation().invocationId();
       case "run_started_at" -> session.invocation().runStartedAt();
@@ -138,17 +137,8 @@ final class RunScope extends NodeScope {
     return value instanceof List<?> list ? list : List.of();
   }
 
-  private PyDict context() {
-    PyDict context = new PyDict();
-    for (String name :
-        new String[] {"this", "model", "target", "execute", "load_result", "store_result"}) {
-      Object value = lookup(name);
-      if (value != null && value != Missing.MISSING) {
-        context.put(name, PythonValues.fromJava(value));
-      }
-    }
-    extra.forEach((name, value) -> context.put(name, PythonValues.fromJava(value)));
-    return context;
+  private String profileSchema() {
+    return session.project().profile().glue().schema();
   }
 
   Relation self() {

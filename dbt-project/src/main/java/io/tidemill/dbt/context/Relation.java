@@ -134,6 +134,11 @@ public record Relation(
   }
 
   @Override
+  public boolean isMapping() {
+    return true;
+  }
+
+  @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Relation relation
         && Objects.equals(database, relation.database)
@@ -172,6 +177,12 @@ public record Relation(
       case "can_be_replaced" -> is("table") || is("view");
       case "information" -> null;
       case "catalog_name" -> null;
+      case "Table" -> "table";
+      case "View" -> "view";
+      case "CTE" -> "cte";
+      case "MaterializedView" -> "materialized_view";
+      case "External" -> "external";
+      case "Function" -> "function";
       case "limit" -> limit;
       case "quote_character" -> "`";
       case "path" -> parts(database, schema, identifier);
@@ -232,8 +243,9 @@ public record Relation(
       case "get" ->
           (JinjaCallable)
               arguments -> {
-                Object value =
-                    getAttribute(PythonValues.str(Arguments.required(arguments, 0, "key", "get")));
+                String key = PythonValues.str(Arguments.required(arguments, 0, "key", "get"));
+                // Packages tell a relation from other values by this.
+                Object value = key.equals("metadata") ? metadata() : getAttribute(key);
                 return value == Missing.MISSING
                     ? Arguments.optional(arguments, 1, "default")
                     : value;
@@ -246,6 +258,12 @@ public record Relation(
           (JinjaCallable) arguments -> CTE_PREFIX + Arguments.text(arguments, 0, "name");
       default -> Missing.MISSING;
     };
+  }
+
+  private PyDict metadata() {
+    PyDict metadata = new PyDict();
+    metadata.put("type", pythonType());
+    return metadata;
   }
 
   private Object incorporate(CallArguments arguments) {

@@ -74,6 +74,11 @@ public final class PythonValues {
     throw JinjaException.type("Expected a number, but got '" + PyTypes.name(value) + "'");
   }
 
+  /** The value of a Python literal; source that is none is returned as it is. */
+  public static Object literal(String source) {
+    return LiteralEval.parse(source);
+  }
+
   /** The elements of an iterable; TypeError if it is not one. */
   public static List<Object> toList(Object iterable) {
     return Iteration.toList(iterable);

@@ -1,5 +1,6 @@
 package io.tidemill.dbt.manifest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -47,6 +48,32 @@ public final class RefIndex {
   /** What {@code source} means in a node of a package. */
   public Answer source(String fromPackage, String source, String table) {
     return answer(sources, fromPackage, null, source + "." + table);
+  }
+
+  /**
+   * What a call of {@code function()} may mean in a node of a package, the best first.
+   *
+   * @param functions unique ids of all functions
+   */
+  public static List<String> functionIds(
+      Set<String> functions,
+      String rootPackage,
+      String fromPackage,
+      @Nullable String packageName,
+      String name) {
+    List<String> found = new ArrayList<>();
+    List<String> packages =
+        packageName == null ? List.of(rootPackage, fromPackage) : List.of(packageName);
+    for (String candidate : packages) {
+      String id = "function." + candidate + "." + name;
+      if (functions.contains(id)) {
+        found.add(id);
+      }
+    }
+    if (packageName == null) {
+      functions.stream().filter(id -> id.endsWith("." + name)).forEach(found::add);
+    }
+    return found;
   }
 
   private Answer answer(

@@ -54,6 +54,12 @@ final class ConfigCalculator {
       Map<String, ?> patch,
       Map<String, ?> call) {
     Map<String, Object> config = new LinkedHashMap<>();
+    if (type == ResourceType.FUNCTION) {
+      // dbt does not compare what dbt_project.yml says about functions.
+      config.putAll(patch);
+      config.putAll(call);
+      return config;
+    }
     for (Map<String, Object> level : levels(packageName, type, fqn, Package::unrendered)) {
       config.putAll(level);
     }

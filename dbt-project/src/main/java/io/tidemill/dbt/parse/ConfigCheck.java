@@ -33,6 +33,13 @@ final class ConfigCheck {
 
   private ConfigCheck() {}
 
+  /** Refuses a null where dbt wants a value, before it gives way to the default. */
+  static void checkGiven(NodeDraft draft, Map<String, Object> given) {
+    if (given.containsKey("materialized") && given.get("materialized") == null) {
+      throw wrongType(draft, "materialized", "None", "string");
+    }
+  }
+
   static void check(NodeDraft draft, Map<String, Object> config) {
     config.forEach((key, value) -> checkOne(draft, key, value));
     Object severity = config.get("severity");

@@ -39,6 +39,7 @@ final class ConfigDefaults {
               "cache",
               of("enabled", false));
       case GROUP -> of("meta", map());
+      case FUNCTION -> function();
       default -> node("view");
     };
   }
@@ -128,6 +129,18 @@ final class ConfigDefaults {
   private static Map<String, Object> seed() {
     Map<String, Object> config = node("seed");
     config.putAll(of("delimiter", ",", "quote_columns", null));
+    return config;
+  }
+
+  private static Map<String, Object> function() {
+    Map<String, Object> config = node("function");
+    config.putAll(
+        of(
+            "type", "scalar",
+            "volatility", null,
+            "runtime_version", null,
+            "entry_point", null,
+            "snowflake", of("quote_args", true)));
     return config;
   }
 

@@ -13,6 +13,7 @@ final class Drafts {
   private final Map<String, List<NodeDraft>> disabled = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> sources = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> docs = new LinkedHashMap<>();
+  private final Map<String, NodeDraft> functions = new LinkedHashMap<>();
   private final Map<String, NodeDraft> exposures = new LinkedHashMap<>();
   private final Map<String, NodeDraft> unitTests = new LinkedHashMap<>();
   private final Map<String, NodeDraft> metrics = new LinkedHashMap<>();
@@ -35,6 +36,10 @@ final class Drafts {
 
   Map<String, Map<String, Object>> docs() {
     return docs;
+  }
+
+  Map<String, NodeDraft> functions() {
+    return functions;
   }
 
   Map<String, NodeDraft> exposures() {
@@ -75,12 +80,11 @@ final class Drafts {
       disabled.computeIfAbsent(draft.uniqueId(), id -> new ArrayList<>()).add(draft);
       return null;
     }
-    NodeDraft known = nodes.get(draft.uniqueId());
-    if (known != null) {
-      return known;
-    }
-    nodes.put(draft.uniqueId(), draft);
-    return null;
+    return section(draft.type()).putIfAbsent(draft.uniqueId(), draft);
+  }
+
+  private Map<String, NodeDraft> section(ResourceType type) {
+    return type == ResourceType.FUNCTION ? functions : nodes;
   }
 
   void disableOther(String uniqueId, Map<String, Object> content) {
@@ -92,7 +96,7 @@ final class Drafts {
    * belongs.
    */
   void move(String oldId, NodeDraft draft) {
-    nodes.remove(oldId, draft);
+    section(draft.type()).remove(oldId, draft);
     List<NodeDraft> list = disabled.get(oldId);
     if (list != null) {
       list.remove(draft);
@@ -105,11 +109,12 @@ final class Drafts {
 
   /** The node a properties file means, of the package itself if it has one, else of any. */
   @Nullable NodeDraft find(ResourceType type, String packageName, String name) {
-    NodeDraft own = nodes.get(type.label() + "." + packageName + "." + name);
+    Map<String, NodeDraft> section = section(type);
+    NodeDraft own = section.get(type.label() + "." + packageName + "." + name);
     if (own != null) {
       return own;
     }
-    for (NodeDraft draft : nodes.values()) {
+    for (NodeDraft draft : section.values()) {
       if (draft.type() == type && draft.name().equals(name)) {
         return draft;
       }

@@ -64,7 +64,7 @@ final class ManifestAssembler {
             contents(drafts.savedQueries()),
             contents(drafts.semanticModels()),
             contents(drafts.unitTests()),
-            Map.of()));
+            contents(drafts.functions())));
   }
 
   private Map<String, Object> metadata() {
@@ -148,6 +148,7 @@ final class ManifestAssembler {
     drafts.sources().keySet().forEach(id -> parents.put(id, List.of()));
     for (Map<String, NodeDraft> section :
         List.of(
+            drafts.functions(),
             drafts.exposures(),
             drafts.metrics(),
             drafts.semanticModels(),

@@ -55,7 +55,7 @@ final class NodeContent {
       content.put("depends_on", ConfigDefaults.of("macros", new ArrayList<>()));
       return content;
     }
-    content.put("language", origin.originalFilePath().endsWith(".py") ? "python" : "sql");
+    content.put("language", language(origin.originalFilePath()));
     content.put("refs", new ArrayList<>());
     content.put("sources", new ArrayList<>());
     content.put("metrics", new ArrayList<>());
@@ -65,6 +65,11 @@ final class NodeContent {
     content.put("compiled_path", null);
     content.put(
         "contract", ConfigDefaults.of("enforced", false, "alias_types", true, "checksum", null));
+    if (type == ResourceType.FUNCTION) {
+      content.put("arguments", new ArrayList<>());
+      content.put("returns", null);
+      content.put("overloads", new ArrayList<>());
+    }
     if (type == ResourceType.MODEL) {
       content.put("access", "protected");
       content.put("constraints", new ArrayList<>());
@@ -77,9 +82,14 @@ final class NodeContent {
     return content;
   }
 
+  private static String language(String path) {
+    return path.endsWith(".py") ? "python" : path.endsWith(".js") ? "javascript" : "sql";
+  }
+
   /** Where a node is written. */
   record Origin(String packageName, String path, String originalFilePath) {}
 
   /** What every node starts with. */
-  record Defaults(String database, String schema, double createdAt, @Nullable String root) {}
+  record Defaults(
+      @Nullable String database, String schema, double createdAt, @Nullable String root) {}
 }

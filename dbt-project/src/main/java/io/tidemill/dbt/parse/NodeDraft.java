@@ -163,6 +163,16 @@ final class NodeDraft {
     list("sources").add(new ArrayList<>(List.of(source, table)));
   }
 
+  /** Notes a call of {@code function}; dbt writes the package first. */
+  void addFunction(String name, @Nullable String packageName) {
+    List<Object> call = new ArrayList<>();
+    if (packageName != null) {
+      call.add(packageName);
+    }
+    call.add(name);
+    list("functions").add(call);
+  }
+
   void addTag(Object tag) {
     if (!list("tags").contains(tag)) {
       list("tags").add(tag);

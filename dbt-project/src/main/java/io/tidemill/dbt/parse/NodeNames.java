@@ -97,7 +97,7 @@ final class NodeNames {
   private static boolean hasRelation(NodeDraft draft) {
     return switch (draft.type()) {
       case MODEL -> !draft.ephemeral();
-      case SEED, SNAPSHOT -> true;
+      case SEED, SNAPSHOT, FUNCTION -> true;
       case TEST -> Boolean.TRUE.equals(draft.config().get("store_failures"));
       default -> false;
     };

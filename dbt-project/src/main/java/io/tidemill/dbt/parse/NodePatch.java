@@ -74,6 +74,7 @@ final class NodePatch {
       case "seeds" -> ResourceType.SEED;
       case "snapshots" -> ResourceType.SNAPSHOT;
       case "analyses" -> ResourceType.ANALYSIS;
+      case "functions" -> ResourceType.FUNCTION;
       default -> ResourceType.TEST;
     };
   }
@@ -90,8 +91,8 @@ final class NodePatch {
                   + entry.file()
                   + ": found "
                   + key
-                  + " dictionary in 'config' dictionary and as top-level key. Remove the top-level key and define"
-                  + " it under 'config' dictionary only.");
+                  + " dictionary in 'config' dictionary and as top-level key. Remove the top-level"
+                  + " key and define it under 'config' dictionary only.");
         }
         config.put(key, entry.get(key));
       }
@@ -126,6 +127,9 @@ final class NodePatch {
     if (draft.type() == ResourceType.MODEL) {
       model(draft, entry, fields);
     }
+    if (draft.type() == ResourceType.FUNCTION) {
+      FunctionPatch.apply(drafts, draft, entry);
+    }
     if (!config.isEmpty() || draft.content().get("version") != null) {
       boolean keptAsWritten = draft.type() != ResourceType.TEST;
       update.update(draft, config, keptAsWritten ? DeepMerge.prepending(config, written) : config);
@@ -144,11 +148,13 @@ final class NodePatch {
             entry,
             "Invalid constraint type on model "
                 + draft.name()
-                + ": Type must be one of ['check', 'not_null', 'unique', 'primary_key', 'foreign_key', 'custom']");
+                + ": Type must be one of ['check', 'not_null', 'unique', 'primary_key',"
+                + " 'foreign_key', 'custom']");
       }
       constraints.add(ColumnContent.constraint(constraint, true));
     }
     draft.put("constraints", constraints);
+    ForeignKeys.note(draft, entry);
     if (fields.get("time_spine") instanceof Map<?, ?> spine) {
       Map<String, Object> content = new LinkedHashMap<>();
       content.put("standard_granularity_column", spine.get("standard_granularity_column"));
@@ -188,8 +194,8 @@ final class NodePatch {
         entry,
         "dbt found two schema.yml entries for the same resource named "
             + draft.name()
-            + ". Resources and their associated columns may only be described a single time. To fix this, remove the"
-            + " resource entry for "
+            + ". Resources and their associated columns may only be described a single time. To fix"
+            + " this, remove the resource entry for "
             + draft.name()
             + " in one of these files:\n - "
             + draft.text("patch_path").replaceFirst("^.*://", "")

@@ -45,6 +45,7 @@ final class NodeReader {
     forEach("analysis-paths", this::analysis, ".sql");
     forEach("test-paths", this::singularTest, ".sql");
     forEach("seed-paths", this::seed, ".csv");
+    forEach("function-paths", this::function, ".sql", ".py", ".js");
     forEachDoc();
     hooks();
   }
@@ -90,6 +91,10 @@ final class NodeReader {
     return read(ResourceType.MODEL, file, file.relative(), ProjectFiles.read(file));
   }
 
+  private List<NodeDraft> function(Found file) throws IOException {
+    return read(ResourceType.FUNCTION, file, file.relative(), ProjectFiles.read(file));
+  }
+
   private List<NodeDraft> analysis(Found file) throws IOException {
     return read(
         ResourceType.ANALYSIS, file, "analysis/" + file.relative(), ProjectFiles.read(file));
@@ -113,7 +118,10 @@ final class NodeReader {
             fqn(path, file.stem()),
             raw,
             ProjectFiles.checksum(raw));
-    if ("python".equals(draft.text("language"))) {
+    if (type == ResourceType.FUNCTION && !"sql".equals(draft.text("language"))) {
+      draft.put("config", Map.of());
+      update.update(draft, Map.of());
+    } else if ("python".equals(draft.text("language"))) {
       PythonModel.read(draft);
       draft.put("config", Map.of());
       update.update(draft, Map.of());
@@ -141,7 +149,6 @@ final class NodeReader {
               block.contents(),
               ProjectFiles.checksum(text));
       update.renderAndUpdate(draft);
-      SnapshotCheck.check(draft);
       snapshots.add(draft);
     }
     return snapshots;
@@ -307,8 +314,8 @@ final class NodeReader {
                 + otherFile
                 + " and "
                 + file
-                + ". Since these resources have the same name, dbt will be unable to find the correct resource"
-                + " when looking for ref(\""
+                + ". Since these resources have the same name, dbt will be unable to find the"
+                + " correct resource when looking for ref(\""
                 + name
                 + "\"). To fix this, change the name of one of these resources",
             file,

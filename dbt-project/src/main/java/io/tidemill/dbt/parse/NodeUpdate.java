@@ -35,7 +35,7 @@ final class NodeUpdate {
     if (Templates.hasJinja(draft.rawCode())) {
       Template template = Templates.parse(draft.rawCode(), draft.file(), Phase.PARSE);
       draft.writtenConfig(
-          draft.type() == ResourceType.MODEL && StaticModel.isStatic(template)
+          draft.type() == ResourceType.MODEL && StaticModel.isStatic(template, draft.rawCode())
               ? StaticModel.config(template)
               : UnrenderedConfig.of(template));
       template.render(scope);
@@ -66,6 +66,8 @@ final class NodeUpdate {
    */
   void update(NodeDraft draft, Map<String, ?> patch, Map<String, ?> unrendered) {
     Map<String, Object> written = pythonDefault(draft, patch);
+    ConfigCheck.checkGiven(draft, draft.configCall());
+    ConfigCheck.checkGiven(draft, written);
     Map<String, Object> config = config(draft, written);
     ConfigCheck.check(draft, config);
     ConfigMerge.list(config.get("tags")).forEach(draft::addTag);
@@ -92,7 +94,7 @@ final class NodeUpdate {
                 unrenderedCall(draft)));
     draft.put("config", config);
     names.update(draft, config);
-    if (draft.type() != ResourceType.TEST && draft.type() != ResourceType.SEED) {
+    if (draft.type() != ResourceType.TEST) {
       renderHooks(draft, config);
     }
   }
@@ -107,8 +109,22 @@ final class NodeUpdate {
 
   private static Map<String, Object> unrenderedCall(NodeDraft draft) {
     return draft.unrenderedConfigCall().isEmpty()
-        ? draft.configCall()
+        ? asWritten(draft.configCall())
         : draft.unrenderedConfigCall();
+  }
+
+  /** Hooks as the text they were given as. */
+  private static Map<String, Object> asWritten(Map<String, Object> call) {
+    Map<String, Object> written = new LinkedHashMap<>(call);
+    for (String key : List.of("pre-hook", "post-hook")) {
+      if (written.get(key) instanceof List<?> hooks
+          && hooks.size() == 1
+          && hooks.get(0) instanceof Map<?, ?> hook
+          && Boolean.TRUE.equals(hook.get("transaction"))) {
+        written.put(key, hook.get("sql"));
+      }
+    }
+    return written;
   }
 
   private static void access(NodeDraft draft, @Nullable Object access) {
@@ -145,6 +161,7 @@ final class NodeUpdate {
   }
 
   private void renderHooks(NodeDraft draft, Map<String, Object> config) {
+    boolean seed = draft.type() == ResourceType.SEED;
     for (String key : List.of("pre-hook", "post-hook")) {
       for (Object hook : ConfigMerge.list(config.get(key))) {
         Object sql = hook instanceof Map<?, ?> fields ? fields.get("sql") : null;
@@ -154,6 +171,29 @@ final class NodeUpdate {
           draft.macros().addAll(scope.calls().direct());
         }
       }
+    }
+    if (seed) {
+      refuseReferences(draft);
+    }
+  }
+
+  private static void refuseReferences(NodeDraft draft) {
+    Object refs = draft.content().remove("refs");
+    Object sources = draft.content().remove("sources");
+    if (!ConfigMerge.list(refs).isEmpty() || !ConfigMerge.list(sources).isEmpty()) {
+      throw new ProjectException(
+          new ProjectProblem(
+              ProblemKind.PARSING,
+              "Seeds cannot depend on other nodes. dbt detected a seed with a pre- or post-hook\n"
+                  + "that calls 'ref', 'source', or 'metric', either directly or indirectly via"
+                  + " other macros.\n\n"
+                  + "Error raised for '"
+                  + draft.uniqueId()
+                  + "'; take the call out of its hooks",
+              draft.file(),
+              0,
+              0),
+          null);
     }
   }
 }

@@ -12,10 +12,12 @@ import java.util.TreeSet;
 final class OtherResources {
   private final ParseSession session;
   private final Drafts drafts;
+  private final UnitTestFixtures fixtures;
 
   OtherResources(ParseSession session, Drafts drafts) {
     this.session = session;
     this.drafts = drafts;
+    this.fixtures = new UnitTestFixtures(session, drafts);
   }
 
   void build(Properties entry) {
@@ -94,8 +96,8 @@ final class OtherResources {
     content.put(
         "unique_id", "unit_test." + entry.owner().name() + "." + model + "." + entry.name());
     content.put("model", model);
-    content.put("given", UnitTestRows.given(entry));
-    content.put("expect", UnitTestRows.fixture(entry.map("expect")));
+    content.put("given", UnitTestRows.given(entry, fixtures));
+    content.put("expect", UnitTestRows.expect(entry, fixtures));
     content.put("description", entry.text("description"));
     content.put("overrides", UnitTestRows.overrides(entry));
     content.put("depends_on", dependsOn());

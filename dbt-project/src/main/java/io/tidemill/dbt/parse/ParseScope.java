@@ -2,6 +2,7 @@ package io.tidemill.dbt.parse;
 
 import io.tidemill.dbt.context.Api;
 import io.tidemill.dbt.context.Arguments;
+import io.tidemill.dbt.context.ContextObject;
 import io.tidemill.dbt.context.Flags;
 import io.tidemill.dbt.context.GenericTestArguments;
 import io.tidemill.dbt.context.NodeScope;
@@ -35,7 +36,8 @@ final class ParseScope extends NodeScope {
       case "ref" -> (JinjaCallable) this::ref;
       case "source" -> (JinjaCallable) this::source;
       case "config" -> new ParseConfig(draft);
-      case "metric", "function" -> (JinjaCallable) arguments -> "";
+      case "metric" -> (JinjaCallable) arguments -> "";
+      case "function" -> (JinjaCallable) this::function;
       case "var" -> session.variables(draft.packageName());
       case "env_var" -> session.environment();
       case "target" -> Target.of(session.profile());
@@ -45,7 +47,7 @@ final class ParseScope extends NodeScope {
       case "flags" -> Flags.parsing();
       case "adapter" -> ParseAdapters.of(this, session.profile());
       case "api" -> Api.object();
-      case "context" -> new PyDict();
+      case "context" -> new ContextObject(this);
       case "graph" -> new PyDict();
       case "schema" -> draft.text("schema");
       case "database" -> draft.textOrNull("database");
@@ -80,6 +82,13 @@ final class ParseScope extends NodeScope {
   private Object ref(CallArguments arguments) {
     RefArguments ref = RefArguments.of(arguments, draft.uniqueId());
     draft.addRef(ref.name(), ref.packageName(), ref.version());
+    return self();
+  }
+
+  private Object function(CallArguments arguments) {
+    draft.addFunction(
+        PythonValues.str(Arguments.required(arguments, 0, "name", "function")),
+        Arguments.text(arguments, 1, "package"));
     return self();
   }
 

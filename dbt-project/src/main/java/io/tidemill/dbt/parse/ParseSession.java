@@ -39,10 +39,8 @@ record ParseSession(
   }
 
   NodeContent.Defaults defaults(@Nullable String rootPath) {
+    // Until names are generated, dbt knows no database: the profile has none.
     return new NodeContent.Defaults(
-        profile.glue().schema(),
-        profile.glue().schema(),
-        startedAt.toEpochMilli() / 1000.0,
-        rootPath);
+        null, profile.glue().schema(), startedAt.toEpochMilli() / 1000.0, rootPath);
   }
 }

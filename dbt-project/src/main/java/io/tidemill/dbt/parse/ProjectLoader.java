@@ -14,6 +14,7 @@ import io.tidemill.dbt.error.Problems;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.jinja.JinjaException;
 import io.tidemill.dbt.manifest.Manifest;
+import io.tidemill.dbt.manifest.ResourceType;
 import io.tidemill.dbt.parse.ProjectFiles.Found;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +86,8 @@ public final class ProjectLoader {
             ProblemKind.DEPENDENCY,
             "Found duplicate project \""
                 + installed.name()
-                + "\". This occurs when a dependency has the same project name as some other dependency.",
+                + "\". This occurs when a dependency has the same project name as some other"
+                + " dependency.",
             file);
       }
     }
@@ -193,7 +195,8 @@ public final class ProjectLoader {
           entry,
           () -> {
             switch (entry.section()) {
-              case "models", "seeds", "snapshots", "analyses", "data_tests" -> patch.apply(entry);
+              case "models", "seeds", "snapshots", "analyses", "data_tests", "functions" ->
+                  patch.apply(entry);
               case "macros" -> macroPatch.apply(entry);
               case "exposures",
                   "groups",
@@ -207,6 +210,11 @@ public final class ProjectLoader {
               }
             }
           });
+    }
+    for (NodeDraft draft : drafts.nodes().values()) {
+      if (draft.type() == ResourceType.SNAPSHOT) {
+        SnapshotCheck.check(draft, problems);
+      }
     }
     tests(session, drafts, patch, entries);
     sources(session, drafts, entries);

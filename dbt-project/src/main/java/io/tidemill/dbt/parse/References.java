@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns the refs and sources that were noted into dependencies, and refuses those that lead nowhere
  * or not allowed.
  */
 final class References {
+  private static final Logger LOG = LoggerFactory.getLogger(References.class);
+
   private final ParseSession session;
   private final Drafts drafts;
   private final RefIndex index;
@@ -40,6 +44,7 @@ final class References {
 
   void resolveAll() {
     drafts.nodes().values().forEach(this::resolve);
+    drafts.functions().values().forEach(this::resolve);
     drafts.exposures().values().forEach(this::resolve);
     drafts.unitTests().values().forEach(this::resolve);
     drafts.semanticModels().values().forEach(this::resolve);
@@ -65,6 +70,7 @@ final class References {
     Set<String> nodes = new LinkedHashSet<>();
     sources(draft, nodes);
     refs(draft, nodes);
+    functions(draft, nodes);
     draft.put(
         "depends_on",
         ConfigDefaults.of(
@@ -117,6 +123,29 @@ final class References {
     }
   }
 
+  private void functions(NodeDraft draft, Set<String> nodes) {
+    if (!draft.content().containsKey("functions")) {
+      return;
+    }
+    for (Object item : new ArrayList<>(draft.list("functions"))) {
+      List<Object> call = ConfigMerge.list(item);
+      String name = String.valueOf(call.get(call.size() - 1));
+      String target = call.size() > 1 ? String.valueOf(call.get(0)) : null;
+      List<String> found =
+          RefIndex.functionIds(
+              drafts.functions().keySet(),
+              session.root().name(),
+              draft.packageName(),
+              target,
+              name);
+      if (found.isEmpty()) {
+        notFound(draft, "function", name, target, null, false);
+      } else {
+        nodes.add(found.get(0));
+      }
+    }
+  }
+
   private void notFound(
       NodeDraft draft,
       String kind,
@@ -124,16 +153,22 @@ final class References {
       @Nullable String packageName,
       @Nullable Object version,
       boolean disabled) {
-    if (disabled
-        && draft.type() == ResourceType.TEST
-        && draft.content().containsKey("test_metadata")) {
-      // A generic test of something disabled is disabled with it, but stays where it is, as in dbt.
+    if (draft.type() == ResourceType.TEST) {
+      // A test of something that is not there is switched off, but stays where it is, as in dbt.
       draft.config().put("enabled", false);
+      if (!disabled) {
+        LOG.warn(
+            "Test '{}' ({}) depends on a {} named '{}' which was not found",
+            draft.uniqueId(),
+            draft.file(),
+            kind,
+            name);
+      }
       return;
     }
     String inPackage = packageName == null ? "" : " in package '" + packageName + "'";
     String ofVersion = version == null ? "" : " with version '" + version + "'";
-    String what = kind.equals("source") ? "source named '" : "node named '";
+    String what = kind + " named '";
     session
         .problems()
         .add(

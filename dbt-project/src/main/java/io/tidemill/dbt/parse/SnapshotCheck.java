@@ -1,6 +1,7 @@
 package io.tidemill.dbt.parse;
 
 import io.tidemill.dbt.error.ProblemKind;
+import io.tidemill.dbt.error.Problems;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.error.ProjectProblem;
 import java.util.Map;
@@ -9,7 +10,15 @@ import java.util.Map;
 final class SnapshotCheck {
   private SnapshotCheck() {}
 
-  static void check(NodeDraft draft) {
+  static void check(NodeDraft draft, Problems problems) {
+    try {
+      check(draft);
+    } catch (ProjectException e) {
+      problems.add(e);
+    }
+  }
+
+  private static void check(NodeDraft draft) {
     if (!draft.enabled()) {
       return;
     }

@@ -18,19 +18,30 @@ import java.util.Set;
 final class StaticModel {
   private static final Set<String> CALLS = Set.of("ref", "source", "config");
 
-  private StaticModel() {}
+  private final String[] lines;
 
-  static boolean isStatic(Template template) {
+  private StaticModel(String source) {
+    this.lines = source.split("\n", -1);
+  }
+
+  /**
+   * @param source the text the template was made of
+   */
+  static boolean isStatic(Template template, String source) {
+    return new StaticModel(source).isStatic(template);
+  }
+
+  private boolean isStatic(Template template) {
     for (Stmt statement : template.root().body()) {
       if (!(statement instanceof Stmt.Output output)
-          || !output.parts().stream().allMatch(StaticModel::isStatic)) {
+          || !output.parts().stream().allMatch(this::isStatic)) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isStatic(Expr part) {
+  private boolean isStatic(Expr part) {
     if (part instanceof Expr.Constant constant) {
       return constant.templateData();
     }
@@ -49,25 +60,37 @@ final class StaticModel {
             : call.arguments().positional();
     return call.arguments().star() == null
         && call.arguments().doubleStar() == null
-        && arguments.stream().allMatch(StaticModel::isLiteral);
+        && arguments.stream().allMatch(this::isLiteral);
   }
 
   /**
    * Texts, booleans written as Python does, and lists and dicts of them; numbers are beyond dbt's
    * static reader.
    */
-  private static boolean isLiteral(Expr value) {
+  private boolean isLiteral(Expr value) {
     if (value instanceof Expr.Constant constant) {
-      return constant.value() instanceof String;
+      return constant.value() instanceof String || isPythonBoolean(constant);
     }
     if (value instanceof Expr.ListOf list) {
-      return list.items().stream().allMatch(StaticModel::isLiteral);
+      return list.items().stream().allMatch(this::isLiteral);
     }
     if (value instanceof Expr.DictOf dict) {
       return dict.items().stream()
           .allMatch(pair -> isLiteral(pair.key()) && isLiteral(pair.value()));
     }
     return false;
+  }
+
+  /** Jinja knows {@code true} as well, dbt's static reader does not. */
+  private boolean isPythonBoolean(Expr.Constant constant) {
+    if (!(constant.value() instanceof Boolean)) {
+      return false;
+    }
+    int line = constant.at().line() - 1;
+    int column = constant.at().column() - 1;
+    return line < lines.length
+        && column < lines[line].length()
+        && Character.isUpperCase(lines[line].charAt(column));
   }
 
   /** The values of its config calls. */

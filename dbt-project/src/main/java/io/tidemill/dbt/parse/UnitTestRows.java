@@ -12,17 +12,24 @@ import org.jspecify.annotations.Nullable;
 final class UnitTestRows {
   private UnitTestRows() {}
 
-  static List<Object> given(Properties entry) {
+  static List<Object> given(Properties entry, UnitTestFixtures fixtures) {
     List<Object> given = new ArrayList<>();
     for (Map<String, Object> input : entry.maps("given")) {
       Map<String, Object> fixture = ConfigDefaults.of("input", input.get("input"));
       fixture.putAll(fixture(input));
+      fixture.put("rows", fixtures.rows(entry, "input", fixture));
       given.add(fixture);
     }
     return given;
   }
 
-  static Map<String, Object> fixture(Map<String, Object> written) {
+  static Map<String, Object> expect(Properties entry, UnitTestFixtures fixtures) {
+    Map<String, Object> fixture = fixture(entry.map("expect"));
+    fixture.put("rows", fixtures.rows(entry, "expected", fixture));
+    return fixture;
+  }
+
+  private static Map<String, Object> fixture(Map<String, Object> written) {
     Object format = written.get("format");
     return ConfigDefaults.of(
         "rows", written.get("rows"),
@@ -58,7 +65,14 @@ final class UnitTestRows {
             + fixtureText(Properties.mapOf(content.get("expect")))
             + ")-"
             + overrides(content.get("overrides"));
-    return ProjectFiles.sha256(data.getBytes(StandardCharsets.UTF_8));
+    StringBuilder files = new StringBuilder(data);
+    for (Object input : ConfigMerge.list(content.get("given"))) {
+      Map<String, Object> fields = Properties.mapOf(input);
+      if (fields.get("fixture") != null) {
+        files.append('-').append(PythonValues.str(PythonValues.fromJava(fields.get("rows"))));
+      }
+    }
+    return ProjectFiles.sha256(files.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static String fixtureText(Map<String, Object> fixture) {

@@ -82,6 +82,10 @@ public final class YamlReader {
       if (Tag.MERGE.equals(tuple.getKeyNode().getTag())) {
         merge(tuple.getValueNode(), merged);
       } else {
+        if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+          throw new YamlException(
+              "found unhashable key", position(tuple.getKeyNode().getStartMark()), null);
+        }
         map.put(YamlScalars.key(value(tuple.getKeyNode())), value(tuple.getValueNode()));
       }
     }

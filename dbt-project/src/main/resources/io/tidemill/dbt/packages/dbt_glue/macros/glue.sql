@@ -364,11 +364,13 @@ spark.sql("""{{ get_merge_sql(this, api.Relation.create(identifier=model['alias'
 {% endmacro %}
 
 {% macro glue__py_script_comment() %}
-# how to execute python model in a Glue session
+# how to execute python model in notebook
 # dbt = dbtObj(spark.table)
 # df = model(dbt, spark)
 {% endmacro %}
 
 {% macro py_script_comment() %}
-{{ glue__py_script_comment() }}
+# how to execute python model in notebook
+# dbt = dbtObj(spark.table)
+# df = model(dbt, spark)
 {% endmacro %}

@@ -13,7 +13,7 @@
       {%- endif -%}
       {%- set key = path + (["v" ~ named['version']] if named.get('version') else []) -%}
       {%- do names.update({key | join('.'): resolve_model_name(found)}) -%}
-    {%- endfor %}
+    {%- endfor -%}
 
 def ref(*args, **kwargs):
     refs = {{ names | tojson }}
@@ -30,7 +30,7 @@ def ref(*args, **kwargs):
     {%- set names = {} -%}
     {%- for named in model.sources -%}
       {%- do names.update({named | join('.'): resolve_model_name(source(*named))}) -%}
-    {%- endfor %}
+    {%- endfor -%}
 
 def source(*args, dbt_load_df_function):
     sources = {{ names | tojson }}
