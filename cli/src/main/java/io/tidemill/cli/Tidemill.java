@@ -1,9 +1,13 @@
 package io.tidemill.cli;
 
+import io.tidemill.cli.command.CleanCommand;
 import io.tidemill.cli.command.DemoCommand;
+import io.tidemill.cli.command.DepsCommand;
+import io.tidemill.cli.command.DlqCommand;
 import io.tidemill.cli.command.LsCommand;
 import io.tidemill.cli.command.ParseCommand;
 import io.tidemill.cli.command.PrepareCommand;
+import io.tidemill.cli.command.RetryCommand;
 import io.tidemill.cli.command.RunVerbs;
 import io.tidemill.cli.command.RunsCommand;
 import io.tidemill.cli.command.SessionsCommand;
@@ -38,14 +42,19 @@ import picocli.CommandLine.HelpCommand;
       RunVerbs.Test.class,
       RunVerbs.Seed.class,
       RunVerbs.Snapshot.class,
+      RunVerbs.Submit.class,
+      RetryCommand.class,
       LsCommand.class,
       ParseCommand.class,
+      CleanCommand.class,
+      DepsCommand.class,
       RunsCommand.class,
       WatchCommand.class,
       WhyCommand.class,
       SessionsCommand.class,
       TopicsCommand.class,
       PrepareCommand.class,
+      DlqCommand.class,
       HelpCommand.class
     })
 public final class Tidemill implements Runnable {

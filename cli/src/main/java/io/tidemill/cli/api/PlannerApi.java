@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PlannerApi {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(150);
+  private static final Duration ARRIVAL = Duration.ofSeconds(30);
 
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
@@ -45,7 +50,59 @@ public final class PlannerApi {
    * @throws UserException if the planner cannot be reached or refuses; the text says what to do
    */
   public JsonNode post(String path, @Nullable JsonNode body) {
+    return call("POST", path, body == null ? null : body.toString());
+  }
+
+  /**
+   * Posts a text as it is, JSON or not.
+   *
+   * @throws UserException if the planner cannot be reached or refuses; the text says what to do
+   */
+  public JsonNode postText(String path, String body) {
     return call("POST", path, body);
+  }
+
+  /**
+   * Asks for a run again and again until it has ended.
+   *
+   * @param patience how long to wait at most; null: as long as it takes
+   * @param each sees every answer, the last one included
+   * @return the last answer: {@code run} and {@code tasks}
+   * @throws UserException if it takes longer than the patience given
+   */
+  public JsonNode awaitEnd(String runId, @Nullable Duration patience, Consumer<JsonNode> each)
+      throws InterruptedException {
+    Instant began = Instant.now();
+    while (true) {
+      JsonNode answer = run(runId, began);
+      if (answer.isObject()) {
+        each.accept(answer);
+        if (answer.path("run").path("finishedAt").isString()) {
+          return answer;
+        }
+      }
+      if (patience != null && Instant.now().isAfter(began.plus(patience))) {
+        throw new UserException(
+            "Expected run %s to end within %d s, but it is %s. Look at tidemill runs, and at the logs"
+                .formatted(
+                    runId,
+                    patience.toSeconds(),
+                    answer.path("run").path("state").asString("not there yet")));
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+    }
+  }
+
+  /** A run that was asked for a moment ago may not be there yet: its command is on its way. */
+  private JsonNode run(String runId, Instant began) {
+    try {
+      return get("/v1/runs/" + segment(runId));
+    } catch (NotFound e) {
+      if (Instant.now().isAfter(began.plus(ARRIVAL))) {
+        throw e;
+      }
+      return JSON.missingNode();
+    }
   }
 
   /** One segment of a path, with everything escaped that would cut it. */
@@ -53,7 +110,7 @@ public final class PlannerApi {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private JsonNode call(String method, String path, @Nullable JsonNode body) {
+  private JsonNode call(String method, String path, @Nullable String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url + path))
             .timeout(TIMEOUT)
@@ -63,7 +120,7 @@ public final class PlannerApi {
                 method,
                 body == null
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body.toString()));
+                    : HttpRequest.BodyPublishers.ofString(body));
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
@@ -96,12 +153,22 @@ public final class PlannerApi {
     } catch (JacksonException notJson) {
       // The body as it is says more than nothing.
     }
-    return new UserException(
+    String message =
         "The planner answered %d to %s %s: %s"
             .formatted(
                 response.statusCode(),
                 response.request().method(),
                 response.request().uri().getPath(),
-                detail));
+                detail);
+    return response.statusCode() == 404 ? new NotFound(message) : new UserException(message);
+  }
+
+  /** The planner does not know what was asked for. */
+  static final class NotFound extends UserException {
+    private static final long serialVersionUID = 1L;
+
+    NotFound(String message) {
+      super(message);
+    }
   }
 }

@@ -1,196 +1,202 @@
 package io.tidemill.cli.api;
 
+import static io.tidemill.cli.api.RunNodes.text;
+
 import io.tidemill.cli.ExitCodes;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Follows one run to its end and says what happens, as dbt would. Not thread-safe. */
 public final class RunFollower {
-  private static final Duration POLL = Duration.ofMillis(150);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final Set<String> RUNNING = Set.of("RUNNING");
-  private static final Set<String> GOOD = Set.of("SUCCESS", "PASS");
   private static final Set<String> BAD = Set.of("ERROR", "FAIL");
   private static final Set<String> ENDED =
       Set.of("SUCCESS", "PASS", "WARN", "FAIL", "ERROR", "SKIPPED", "CANCELLED");
+  private static final int SHORT_MESSAGE = 40;
 
   private final PlannerApi api;
-  private final Consumer<String> out;
-  private final Clock clock;
+  private final DbtLog log;
+  private final RunNodes nodes;
   private final Map<String, Integer> indexes = new HashMap<>();
   private final Map<String, String> told = new HashMap<>();
 
   /**
-   * @param out where lines go
+   * @param log where lines go
+   * @param nodes how nodes are named
    */
-  public RunFollower(PlannerApi api, Consumer<String> out, Clock clock) {
+  public RunFollower(PlannerApi api, DbtLog log, RunNodes nodes) {
     this.api = api;
-    this.out = out;
-    this.clock = clock;
+    this.log = log;
+    this.nodes = nodes;
   }
 
   /**
    * Waits for the run's end.
    *
-   * @return {@link ExitCodes#OK} if all went well, {@link ExitCodes#FAILED} if not
+   * @return the run with its tasks
    */
-  public int follow(String runId) throws InterruptedException {
-    while (true) {
-      JsonNode answer = api.get("/v1/runs/" + PlannerApi.segment(runId));
-      JsonNode run = answer.path("run");
-      List<JsonNode> tasks = new ArrayList<>();
-      answer.path("tasks").forEach(tasks::add);
-      tasks.sort(Comparator.comparing(RunFollower::order).thenComparing(RunFollower::name));
-      for (JsonNode task : tasks) {
-        tell(task, tasks.size());
-      }
-      if (!run.path("finishedAt").isNull() && !run.path("finishedAt").isMissingNode()) {
-        return finish(run, tasks);
-      }
-      TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
-    }
+  public JsonNode follow(String runId) throws InterruptedException {
+    JsonNode answer = api.awaitEnd(runId, null, this::tell);
+    summarize(answer.path("run"), tasks(answer));
+    return answer;
+  }
+
+  /** {@link ExitCodes#OK} if all of an ended run went well, {@link ExitCodes#FAILED} if not. */
+  public static int exitCode(JsonNode answer) {
+    return text(answer.path("run"), "state").equals("SUCCEEDED")
+        ? ExitCodes.OK
+        : ExitCodes.FAILED;
+  }
+
+  private void tell(JsonNode answer) {
+    List<JsonNode> tasks = tasks(answer);
+    tasks.sort(Comparator.comparing(RunFollower::startedAt).thenComparing(nodes::name));
+    tasks.forEach(task -> tell(task, tasks.size()));
+  }
+
+  private static List<JsonNode> tasks(JsonNode answer) {
+    List<JsonNode> tasks = new ArrayList<>();
+    answer.path("tasks").forEach(tasks::add);
+    return tasks;
   }
 
   private void tell(JsonNode task, int total) {
-    String node = task.path("nodeId").asString();
-    String state = task.path("state").asString();
-    if (state.equals(told.get(node))) {
+    String node = text(task, "nodeId");
+    String state = text(task, "state");
+    boolean ended = ENDED.contains(state);
+    if (state.equals(told.get(node)) || !(ended || state.equals("RUNNING"))) {
       return;
     }
-    if (RUNNING.contains(state) || ENDED.contains(state)) {
-      int index = indexes.computeIfAbsent(node, n -> indexes.size() + 1);
-      String description = description(task);
-      if (!told.containsKey(node) && !state.equals("SKIPPED")) {
-        say(TaskLine.start(index, total, description));
-      }
-      if (ENDED.contains(state)) {
-        say(ended(task, state, index, total, description));
-      }
-      told.put(node, state);
+    int index = indexes.computeIfAbsent(node, n -> indexes.size() + 1);
+    boolean ran = task.path("startedAt").isString();
+    if (!told.containsKey(node) && ran) {
+      log.info(TaskLine.start(index, total, nodes.description(task)));
     }
+    if (ended) {
+      log.info(ended(task, state, index, total));
+    }
+    told.put(node, state);
   }
 
-  private static String ended(
-      JsonNode task, String state, int index, int total, String description) {
+  private String ended(JsonNode task, String state, int index, int total) {
+    String type = text(task, "resourceType");
     Duration took = took(task);
+    if (state.equals("SKIPPED") && !task.path("startedAt").isString()) {
+      return TaskLine.skip(index, total, nodes.skipped(task));
+    }
+    if (type.equals("test") || type.equals("unit_test")) {
+      String verdict = BAD.contains(state) || state.equals("WARN") ? counted(task, state) : state;
+      return TaskLine.end(index, total, verdict, nodes.name(task), verdict, took);
+    }
+    String description = nodes.description(task);
+    String verb =
+        switch (type) {
+          case "seed" -> state.equals("ERROR") ? "loading" : "loaded";
+          case "snapshot" -> state.equals("ERROR") ? "snapshotting" : "snapshotted";
+          default -> state.equals("ERROR") ? "creating" : "created";
+        };
     return switch (state) {
-      case "SUCCESS" -> TaskLine.end(index, total, "OK created", description, "OK", took);
-      case "PASS" -> TaskLine.end(index, total, "PASS", description, "PASS", took);
-      case "WARN" ->
-          TaskLine.end(
-              index, total, "WARN " + task.path("failures").asLong(0), description, "WARN", took);
-      case "FAIL" ->
-          TaskLine.end(
-              index, total, "FAIL " + task.path("failures").asLong(0), description, "FAIL", took);
-      case "ERROR" -> TaskLine.end(index, total, "ERROR creating", description, "ERROR", took);
-      case "CANCELLED" -> TaskLine.end(index, total, "CANCELLED", description, "CANCELLED", took);
-      default -> TaskLine.skip(index, total, description);
+      case "SUCCESS" -> TaskLine.end(index, total, "OK " + verb, description, status(task), took);
+      case "ERROR" -> TaskLine.end(index, total, "ERROR " + verb, description, "ERROR", took);
+      default -> TaskLine.end(index, total, state, description, state, took);
     };
   }
 
-  private int finish(JsonNode run, List<JsonNode> tasks) {
+  private static String counted(JsonNode task, String state) {
+    JsonNode failures = task.path("failures");
+    return state.equals("ERROR") || !failures.isNumber() ? state : state + " " + failures.asLong();
+  }
+
+  /** The adapter's word for what it did, where it is short enough for the bracket. */
+  private static String status(JsonNode task) {
+    String message = text(task, "message");
+    boolean fits =
+        !message.isEmpty() && message.length() <= SHORT_MESSAGE && message.indexOf('\n') < 0;
+    return fits ? message : "OK";
+  }
+
+  private void summarize(JsonNode run, List<JsonNode> tasks) {
     Map<String, Integer> kinds = new TreeMap<>();
-    Map<String, Integer> verdicts = new LinkedHashMap<>();
-    for (String verdict : List.of("PASS", "WARN", "ERROR", "SKIP")) {
-      verdicts.put(verdict, 0);
-    }
-    for (JsonNode task : tasks) {
-      kinds.merge(task.path("resourceType").asString(), 1, Integer::sum);
-      verdicts.merge(verdict(task.path("state").asString()), 1, Integer::sum);
-    }
+    tasks.forEach(task -> kinds.merge(nodes.kind(task), 1, Integer::sum));
     Duration took = Duration.between(instant(run, "createdAt"), instant(run, "finishedAt"));
-    say("");
-    say("Finished running %s in %s.".formatted(counted(kinds), TaskLine.seconds(took)));
-    say("");
-    List<JsonNode> problems =
-        tasks.stream().filter(task -> BAD.contains(task.path("state").asString())).toList();
-    if (problems.isEmpty()) {
-      say(
-          run.path("state").asString().equals("CANCELLED")
-              ? "Cancelled"
-              : "Completed successfully");
-    } else {
-      say("Completed with %d errors:".formatted(problems.size()));
-      for (JsonNode task : problems) {
-        say("");
-        say("%s in %s".formatted(task.path("state").asString(), description(task)));
-        task.path("message").asString().lines().forEach(line -> say("  " + line));
-      }
-    }
-    say("");
-    say(
-        "Done. PASS=%d WARN=%d ERROR=%d SKIP=%d TOTAL=%d"
+    log.info("");
+    log.info("Finished running %s in %s.".formatted(kinds(kinds), TaskLine.longSeconds(took)));
+    List<JsonNode> errors = in(tasks, BAD);
+    List<JsonNode> warnings = in(tasks, Set.of("WARN"));
+    log.info("");
+    log.info(verdict(run, errors.size(), warnings.size()));
+    errors.forEach(task -> problem("ERROR", task));
+    warnings.forEach(task -> problem("WARNING", task));
+    log.info("");
+    log.info(
+        "Done. PASS=%d WARN=%d ERROR=%d SKIP=%d NO-OP=0 REUSED=0 TOTAL=%d"
             .formatted(
-                verdicts.get("PASS"),
-                verdicts.get("WARN"),
-                verdicts.get("ERROR"),
-                verdicts.get("SKIP"),
+                in(tasks, Set.of("SUCCESS", "PASS")).size(),
+                warnings.size(),
+                errors.size(),
+                in(tasks, Set.of("SKIPPED", "CANCELLED")).size(),
                 tasks.size()));
-    return run.path("state").asString().equals("SUCCEEDED") ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private static String verdict(String state) {
-    if (GOOD.contains(state)) {
-      return "PASS";
+  private static String verdict(JsonNode run, int errors, int warnings) {
+    if (errors > 0) {
+      return "Completed with %s, 0 partial successes, and %s:"
+          .formatted(TaskLine.counted(errors, "error"), TaskLine.counted(warnings, "warning"));
     }
-    if (BAD.contains(state)) {
-      return "ERROR";
+    if (text(run, "state").equals("CANCELLED")) {
+      return "Cancelled before it was complete";
     }
-    return state.equals("WARN") ? "WARN" : "SKIP";
+    return warnings > 0
+        ? "Completed with %s:".formatted(TaskLine.counted(warnings, "warning"))
+        : "Completed successfully";
   }
 
-  private static String counted(Map<String, Integer> kinds) {
+  private void problem(String label, JsonNode task) {
+    String message = text(task, "message");
+    log.info("");
+    String heading = "[%s]: in %s".formatted(label, nodes.place(task));
+    String details =
+        message.isEmpty() ? "  Status: " + text(task, "state").toLowerCase(Locale.ROOT)
+            : "  " + message.strip().replace("\n", "\n  ");
+    if (label.equals("ERROR")) {
+      log.error(heading);
+      log.error(details);
+    } else {
+      log.warn(heading);
+      log.warn(details);
+    }
+  }
+
+  private static List<JsonNode> in(List<JsonNode> tasks, Set<String> states) {
+    return tasks.stream().filter(task -> states.contains(text(task, "state"))).toList();
+  }
+
+  private static String kinds(Map<String, Integer> kinds) {
     return kinds.entrySet().stream()
-        .map(kind -> kind.getValue() + " " + kind.getKey() + (kind.getValue() == 1 ? "" : "s"))
+        .map(kind -> TaskLine.counted(kind.getValue(), kind.getKey()))
         .reduce((left, right) -> left + ", " + right)
         .orElse("nothing");
   }
 
-  private static String description(JsonNode task) {
-    return task.path("resourceType").asString() + " " + name(task);
-  }
-
-  private static String name(JsonNode task) {
-    return task.path("name").asString(task.path("nodeId").asString());
-  }
-
-  private static Instant order(JsonNode task) {
-    return task.path("startedAt").isNull() || task.path("startedAt").isMissingNode()
-        ? Instant.MAX
-        : instant(task, "startedAt");
+  private static Instant startedAt(JsonNode task) {
+    return task.path("startedAt").isString() ? instant(task, "startedAt") : Instant.MAX;
   }
 
   private static Duration took(JsonNode task) {
-    if (task.path("startedAt").isNull() || task.path("finishedAt").isNull()) {
-      return Duration.ZERO;
-    }
-    return Duration.between(instant(task, "startedAt"), instant(task, "finishedAt"));
+    return task.path("startedAt").isString() && task.path("finishedAt").isString()
+        ? Duration.between(instant(task, "startedAt"), instant(task, "finishedAt"))
+        : Duration.ZERO;
   }
 
   private static Instant instant(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isNumber()
-        ? Instant.ofEpochMilli(value.asLong())
-        : Instant.parse(value.asString());
-  }
-
-  private void say(String line) {
-    String time = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIME);
-    out.accept(line.isEmpty() ? time : time + "  " + line);
+    return Instant.parse(node.path(field).asString());
   }
 }

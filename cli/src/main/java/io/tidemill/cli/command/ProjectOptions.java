@@ -5,11 +5,9 @@ import io.tidemill.dbt.ProjectSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Which dbt project, in dbt's own options. */
 public final class ProjectOptions {
@@ -37,9 +35,16 @@ public final class ProjectOptions {
   @Option(
       names = "--vars",
       paramLabel = "YAML",
-      description = "Variables as a JSON object, e.g. '{\"day\": \"2026-11-22\"}'.",
+      description = "Variables as a YAML dictionary, e.g. '{day: 2026-11-22}'.",
       defaultValue = "{}")
   private String vars = "{}";
+
+  @Option(
+      names = "--target-path",
+      paramLabel = "DIR",
+      description = "Where artifacts are written. Default: the project's target folder.",
+      defaultValue = "${env:DBT_TARGET_PATH}")
+  private @Nullable Path targetPath;
 
   Path projectDir() {
     Path dir = projectDir.toAbsolutePath().normalize();
@@ -51,6 +56,19 @@ public final class ProjectOptions {
     return dir;
   }
 
+  /** The project's folder if there is one, for verbs that can do without. */
+  Optional<Path> projectDirIfAny() {
+    Path dir = projectDir.toAbsolutePath().normalize();
+    return Files.exists(dir.resolve("dbt_project.yml")) ? Optional.of(dir) : Optional.empty();
+  }
+
+  /** Where dbt writes: {@code --target-path}, else the project's target folder. */
+  Path targetPath() {
+    return targetPath == null
+        ? projectDir().resolve("target")
+        : projectDir().resolve(targetPath).normalize();
+  }
+
   @Nullable String target() {
     return target;
   }
@@ -60,14 +78,8 @@ public final class ProjectOptions {
         projectDir(), profilesDir, target, variables(), Map.copyOf(System.getenv()));
   }
 
-  private Map<String, Object> variables() {
-    try {
-      return new JsonMapper().readValue(vars, new TypeReference<Map<String, Object>>() {});
-    } catch (JacksonException e) {
-      throw new UserException(
-          "Expected --vars to be a JSON object, but got '%s': %s"
-              .formatted(vars, e.getOriginalMessage()),
-          e);
-    }
+  /** What {@code --vars} gives. */
+  Map<String, Object> variables() {
+    return YamlArguments.map("--vars", vars);
   }
 }

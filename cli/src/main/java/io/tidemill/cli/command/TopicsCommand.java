@@ -2,21 +2,15 @@ package io.tidemill.cli.command;
 
 import io.tidemill.cli.ExitCodes;
 import io.tidemill.cli.UserException;
-import io.tidemill.cli.local.LocalPorts;
 import io.tidemill.schemas.Topic;
 import io.tidemill.schemas.TopicProvisioner;
 import io.tidemill.schemas.Topics;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tidemill topics}: the topics as they should be, and whether they are. */
@@ -33,17 +27,7 @@ public final class TopicsCommand implements Callable<Integer> {
   @Option(names = "--create", description = "Create what is missing.")
   private boolean create;
 
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "Broker. Default: the local one.")
-  private String bootstrapServers = LocalPorts.DEFAULT.bootstrapServers();
-
-  @Option(
-      names = "--command-config",
-      paramLabel = "FILE",
-      description = "Properties of the Kafka client, e.g. its security settings.")
-  private @Nullable Path commandConfig;
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -63,7 +47,7 @@ public final class TopicsCommand implements Callable<Integer> {
       System.out.println(table);
       return ExitCodes.OK;
     }
-    try (Admin admin = Admin.create(settings())) {
+    try (Admin admin = Admin.create(kafka.settings())) {
       TopicProvisioner provisioner = new TopicProvisioner(admin, BROKER_DEFAULT);
       if (create) {
         provisioner.createMissing(topics).forEach(name -> System.out.println("Created " + name));
@@ -76,24 +60,8 @@ public final class TopicsCommand implements Callable<Integer> {
       return problems.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     } catch (ExecutionException e) {
       throw new UserException(
-          "Expected the broker at %s to answer, but: %s".formatted(bootstrapServers, e.getCause()),
+          "Expected the broker at %s to answer, but: %s".formatted(kafka.bootstrapServers(), e.getCause()),
           e);
     }
-  }
-
-  private Properties settings() {
-    Properties settings = new Properties();
-    settings.put("bootstrap.servers", bootstrapServers);
-    settings.put("default.api.timeout.ms", "10000");
-    settings.put("request.timeout.ms", "5000");
-    if (commandConfig != null) {
-      try (Reader reader = Files.newBufferedReader(commandConfig)) {
-        settings.load(reader);
-      } catch (IOException e) {
-        throw new UserException(
-            "Expected --command-config %s to be readable, but: %s".formatted(commandConfig, e), e);
-      }
-    }
-    return settings;
   }
 }

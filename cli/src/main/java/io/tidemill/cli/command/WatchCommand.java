@@ -3,7 +3,7 @@ package io.tidemill.cli.command;
 import io.tidemill.cli.UserException;
 import io.tidemill.cli.api.PlannerApi;
 import io.tidemill.cli.api.RunFollower;
-import java.time.Clock;
+import io.tidemill.cli.api.RunNodes;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,7 @@ public final class WatchCommand implements Callable<Integer> {
   private static final long POLL_MILLIS = 300;
 
   @Mixin private ApiOptions options = new ApiOptions();
+  @Mixin private LogOptions logging = new LogOptions();
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "Run id.")
   private @Nullable String runId;
@@ -32,12 +33,11 @@ public final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PlannerApi api = options.api();
-    RunFollower follower = new RunFollower(api, System.out::println, Clock.systemUTC());
     if (runId != null) {
-      return follower.follow(runId);
+      return RunFollower.exitCode(follower(api).follow(runId));
     }
     if (once) {
-      return follower.follow(newest(api));
+      return RunFollower.exitCode(follower(api).follow(newest(api)));
     }
     String last = "";
     while (true) {
@@ -45,11 +45,15 @@ public final class WatchCommand implements Callable<Integer> {
       String newest = runs.isEmpty() ? "" : runs.get(0).path("runId").asString();
       if (!newest.equals(last)) {
         System.out.println("Run " + newest + ": " + runs.get(0).path("reason").asString());
-        new RunFollower(api, System.out::println, Clock.systemUTC()).follow(newest);
+        follower(api).follow(newest);
         last = newest;
       }
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
+  }
+
+  private RunFollower follower(PlannerApi api) {
+    return new RunFollower(api, logging.log(), RunNodes.of(api, options.environment()));
   }
 
   private String newest(PlannerApi api) {

@@ -151,11 +151,8 @@ public final class RetailStory {
         .forEach(id -> runIds.add(id.asString()));
     Map<String, LandedRun> runs = new LinkedHashMap<>();
     for (String runId : runIds) {
-      JsonNode answer = api.get("/v1/runs/" + PlannerApi.segment(runId));
-      while (!answer.path("run").path("finishedAt").isString()) {
-        pause(deadline, "run " + runId + " to end");
-        answer = api.get("/v1/runs/" + PlannerApi.segment(runId));
-      }
+      Duration left = Duration.between(Instant.now(), deadline);
+      JsonNode answer = api.awaitEnd(runId, left, running -> {});
       runs.put(runId, LandedRun.of(answer));
     }
     return List.copyOf(runs.values());

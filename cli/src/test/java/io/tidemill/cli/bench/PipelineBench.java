@@ -97,7 +97,7 @@ public final class PipelineBench {
 
   private void measure(String key, boolean counts) throws InterruptedException {
     JsonNode entry = awaitIncluded(key);
-    JsonNode answer = awaitEnd(entry.path("runId").asString());
+    JsonNode answer = api.awaitEnd(entry.path("runId").asString(), PATIENCE, running -> {});
     if (!answer.path("run").path("state").asString().equals("SUCCEEDED")) {
       throw new IllegalStateException("Expected the run to succeed, but: " + answer);
     }
@@ -148,18 +148,6 @@ public final class PipelineBench {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     throw new IllegalStateException("Expected " + key + " to be in a run");
-  }
-
-  private JsonNode awaitEnd(String runId) throws InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (Instant.now().isBefore(deadline)) {
-      JsonNode answer = api.get("/v1/runs/" + runId);
-      if (answer.path("run").path("finishedAt").isString()) {
-        return answer;
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-    throw new IllegalStateException("Expected run " + runId + " to end");
   }
 
   private void print(double upSeconds, double memory, int rounds) {

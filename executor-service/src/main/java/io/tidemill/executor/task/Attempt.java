@@ -14,7 +14,6 @@ import io.tidemill.executor.statement.Lane;
 import io.tidemill.executor.statement.PriorAttempt;
 import io.tidemill.executor.statement.Statements;
 import java.time.Clock;
-import java.util.Map;
 
 /** Everything one attempt works with; closing it gives its session back. */
 final class Attempt implements AutoCloseable {
@@ -92,6 +91,6 @@ final class Attempt implements AutoCloseable {
         ready.getVerb(),
         ready.getFullRefresh(),
         InvocationVars.of(ready),
-        Map.of());
+        InvocationVars.flags(ready));
   }
 }

@@ -22,15 +22,24 @@ final class InvocationVars {
   private InvocationVars() {}
 
   static Map<String, Object> of(ModelReady ready) {
+    Map<String, Object> vars = object(ready, "vars", ready.getVars());
+    vars.put(LANDED_PARTITIONS, ready.getPartitions());
+    return vars;
+  }
+
+  /** The members of {@code flags} that differ from dbt's defaults. */
+  static Map<String, Object> flags(ModelReady ready) {
+    return object(ready, "flags", ready.getFlags());
+  }
+
+  private static Map<String, Object> object(ModelReady ready, String what, String json) {
     try {
-      Map<String, Object> vars = JsonMapper.shared().readValue(ready.getVars(), MAP);
-      vars.put(LANDED_PARTITIONS, ready.getPartitions());
-      return vars;
+      return JsonMapper.shared().readValue(json, MAP);
     } catch (JacksonException e) {
       throw new ExecutorException(
           ErrorCode.CONFIGURATION,
-          "Expected the vars of run %s to be a JSON object, but: %s"
-              .formatted(ready.getRunId(), e.getMessage()),
+          "Expected the %s of run %s to be a JSON object, but: %s"
+              .formatted(what, ready.getRunId(), e.getMessage()),
           null,
           e);
     }

@@ -31,7 +31,7 @@ record NodeList(List<Node> nodes) {
       PlannedProject project, List<String> select, List<String> exclude) {
     try {
       return project.select(
-          new RunRequest(Verb.BUILD, select, exclude, null, "eager", "{}", false, false));
+          new RunRequest(Verb.BUILD, select, exclude, null, "eager", "{}", false, false, "{}"));
     } catch (IllegalArgumentException e) {
       throw new InvalidRequestException("select", String.valueOf(e.getMessage()));
     }

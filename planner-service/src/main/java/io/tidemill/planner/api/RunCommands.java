@@ -111,12 +111,15 @@ final class RunCommands {
         .setSelector(request.selector())
         .setIndirectSelection(
             request.indirectSelection() == null ? "eager" : request.indirectSelection())
-        .setVars(
-            json.writeValueAsString(
-                request.vars() == null ? Map.of() : new LinkedHashMap<>(request.vars())))
+        .setVars(object(request.vars()))
+        .setFlags(object(request.flags()))
         .setFullRefresh(Boolean.TRUE.equals(request.fullRefresh()))
         .setFailFast(Boolean.TRUE.equals(request.failFast()))
         .build();
+  }
+
+  private String object(@Nullable Map<String, Object> members) {
+    return json.writeValueAsString(members == null ? Map.of() : new LinkedHashMap<>(members));
   }
 
   private static int selected(PlannedProject project, RunRequest run) {
@@ -130,7 +133,8 @@ final class RunCommands {
             run.getIndirectSelection(),
             run.getVars(),
             run.getFullRefresh(),
-            run.getFailFast());
+            run.getFailFast(),
+            run.getFlags());
     Set<NodeId> nodes = checked("select", () -> project.select(request));
     return (int)
         nodes.stream()

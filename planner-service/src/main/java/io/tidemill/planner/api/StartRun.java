@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment where; may be left out when there is only one
  * @param verb build, run, test, seed, snapshot or compile; build when left out
- * @param select dbt's {@code --select} arguments
+ * @param select dbt's {@code --select} arguments; {@code unique_id:ID} names one node
  * @param exclude dbt's {@code --exclude} arguments
  * @param selector name of a selector of selectors.yml
  * @param indirectSelection eager, cautious, buildable or empty
  * @param vars dbt's {@code --vars}
+ * @param flags further members of dbt's {@code flags}, in its upper-case names
  */
 record StartRun(
     @Nullable String environment,
@@ -24,4 +25,5 @@ record StartRun(
     @Nullable String indirectSelection,
     @Nullable Map<String, Object> vars,
     @Nullable Boolean fullRefresh,
-    @Nullable Boolean failFast) {}
+    @Nullable Boolean failFast,
+    @Nullable Map<String, Object> flags) {}

@@ -4,6 +4,7 @@ import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.manifest.Manifest;
 import io.tidemill.dbt.selection.IndirectSelection;
 import io.tidemill.dbt.selection.Selection;
+import io.tidemill.dbt.selection.SelectionState;
 import io.tidemill.dbt.selection.Selector;
 import io.tidemill.orchestration.dag.Dag;
 import io.tidemill.orchestration.engine.Project;
@@ -17,12 +18,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A dbt project as planning sees it: its graph, what triggers mean to it, what a selection names.
  * Immutable.
  */
 public final class PlannedProject implements Project {
+  private static final String UNIQUE_ID = "unique_id:";
+
   private final Manifest manifest;
   private final Dag dag;
   private final TriggerMatching matching;
@@ -59,12 +63,39 @@ public final class PlannedProject implements Project {
   @Override
   public Set<NodeId> select(RunRequest request) {
     IndirectSelection indirect = indirect(request.indirectSelection());
-    if (request.selector() != null) {
-      throw new IllegalArgumentException(
-          "Expected a run to name what it selects with select and exclude, but it names the selector '%s'"
-              .formatted(request.selector()));
+    String selector = request.selector();
+    if (selector != null) {
+      if (!request.select().isEmpty() || !request.exclude().isEmpty()) {
+        throw new IllegalArgumentException(
+            "Expected the selector '%s' alone, but select or exclude is given with it"
+                .formatted(selector));
+      }
+      return nodes(() -> Selector.byName(manifest, selector, SelectionState.none()));
+    }
+    List<String> named = request.select().stream().filter(s -> s.startsWith(UNIQUE_ID)).toList();
+    if (!named.isEmpty()) {
+      return named(request, named);
     }
     return select(new Selection(request.select(), request.exclude(), indirect));
+  }
+
+  /** Nodes by their ids, chosen by somebody who has what the choice depends on. */
+  private Set<NodeId> named(RunRequest request, List<String> named) {
+    if (named.size() < request.select().size() || !request.exclude().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Expected unique_id: with nothing else to select or exclude, but there is more");
+    }
+    Set<NodeId> nodes = new LinkedHashSet<>();
+    for (String name : named) {
+      NodeId id = new NodeId(name.substring(UNIQUE_ID.length()));
+      if (dag.node(id).isEmpty()) {
+        throw new IllegalArgumentException(
+            "Expected node '%s' to be in the project version that serves, but it is not; deploy the project again"
+                .formatted(id));
+      }
+      nodes.add(id);
+    }
+    return nodes;
   }
 
   private static IndirectSelection indirect(String word) {
@@ -79,9 +110,13 @@ public final class PlannedProject implements Project {
   }
 
   private Set<NodeId> select(Selection selection) {
+    return nodes(() -> Selector.select(manifest, selection));
+  }
+
+  private static Set<NodeId> nodes(Supplier<Set<String>> selecting) {
     Set<NodeId> nodes = new LinkedHashSet<>();
     try {
-      Selector.select(manifest, selection).forEach(id -> nodes.add(new NodeId(id)));
+      selecting.get().forEach(id -> nodes.add(new NodeId(id)));
     } catch (ProjectException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -60,6 +60,7 @@ final class EffectWriter implements Effect.Visitor {
             .setProjectDigest(run.digest().value())
             .setVerb(run.request().verb().word())
             .setVars(run.request().vars())
+            .setFlags(run.request().flags())
             .setFullRefresh(run.request().fullRefresh())
             .setInvocationId(run.invocationId().toString())
             .setRunStartedAt(run.createdAt())

@@ -124,7 +124,8 @@ final class InputReader {
         run.getIndirectSelection(),
         run.getVars(),
         run.getFullRefresh(),
-        run.getFailFast());
+        run.getFailFast(),
+        run.getFlags());
   }
 
   private static Input heartbeat(io.tidemill.event.ExecutorHeartbeat event) {
