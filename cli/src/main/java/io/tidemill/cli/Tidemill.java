@@ -1,24 +1,38 @@
 package io.tidemill.cli;
 
 import io.tidemill.cli.command.CleanCommand;
+import io.tidemill.cli.command.CloneCommand;
+import io.tidemill.cli.command.CompileCommand;
+import io.tidemill.cli.command.DebugCommand;
 import io.tidemill.cli.command.DemoCommand;
 import io.tidemill.cli.command.DepsCommand;
 import io.tidemill.cli.command.DlqCommand;
+import io.tidemill.cli.command.DocsCommand;
+import io.tidemill.cli.command.DoctorCommand;
+import io.tidemill.cli.command.GrantsCommand;
+import io.tidemill.cli.command.IamCommand;
+import io.tidemill.cli.command.InitCommand;
+import io.tidemill.cli.command.LineageCommand;
 import io.tidemill.cli.command.LsCommand;
 import io.tidemill.cli.command.ParseCommand;
+import io.tidemill.cli.command.PlanCommand;
 import io.tidemill.cli.command.PrepareCommand;
 import io.tidemill.cli.command.RetryCommand;
+import io.tidemill.cli.command.RunOperationCommand;
 import io.tidemill.cli.command.RunVerbs;
 import io.tidemill.cli.command.RunsCommand;
 import io.tidemill.cli.command.SessionsCommand;
+import io.tidemill.cli.command.ShowCommand;
+import io.tidemill.cli.command.SourceCommand;
 import io.tidemill.cli.command.TopicsCommand;
 import io.tidemill.cli.command.UpCommand;
 import io.tidemill.cli.command.WatchCommand;
 import io.tidemill.cli.command.WhyCommand;
 import io.tidemill.dbt.error.ProjectException;
-import picocli.CommandLine;
+import io.tidemill.executor.error.ExecutorException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine;
 
 /** The tidemill command. */
 @Command(
@@ -44,13 +58,26 @@ import picocli.CommandLine.HelpCommand;
       RunVerbs.Snapshot.class,
       RunVerbs.Submit.class,
       RetryCommand.class,
+      CloneCommand.class,
+      RunOperationCommand.class,
       LsCommand.class,
       ParseCommand.class,
+      CompileCommand.class,
+      ShowCommand.class,
+      DocsCommand.class,
+      SourceCommand.class,
       CleanCommand.class,
       DepsCommand.class,
+      DebugCommand.class,
+      InitCommand.class,
       RunsCommand.class,
       WatchCommand.class,
+      PlanCommand.class,
       WhyCommand.class,
+      LineageCommand.class,
+      GrantsCommand.class,
+      IamCommand.class,
+      DoctorCommand.class,
       SessionsCommand.class,
       TopicsCommand.class,
       PrepareCommand.class,
@@ -82,7 +109,9 @@ public final class Tidemill implements Runnable {
 
   private static int explain(
       Exception error, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
-    if (error instanceof UserException || error instanceof ProjectException) {
+    if (error instanceof UserException
+        || error instanceof ProjectException
+        || error instanceof ExecutorException) {
       commandLine.getErr().println(error.getMessage());
       return ExitCodes.ERROR;
     }

@@ -31,7 +31,18 @@ class ModuleBoundariesTest {
               "planner-service", List.of("event", "schemas", "dbt", "orchestration"),
               "executor-service", List.of("event", "schemas", "dbt"),
               "catalog-service", List.of("event", "schemas", "dbt"),
-              "cli", List.of("event", "schemas", "dbt")));
+              "cli",
+                  List.of(
+                      "event",
+                      "schemas",
+                      "dbt",
+                      "executor.aws",
+                      "executor.catalog",
+                      "executor.error",
+                      "executor.materialization",
+                      "executor.project",
+                      "executor.session",
+                      "executor.statement")));
 
   private static final Map<String, List<String>> OWN =
       Map.of(

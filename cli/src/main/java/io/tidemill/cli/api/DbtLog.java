@@ -94,9 +94,7 @@ public final class DbtLog {
     }
     String time = LocalTime.ofInstant(clock.instant(), ZoneId.systemDefault()).format(TIME);
     String mark =
-        format == Format.DEBUG
-            ? "[%-5s] ".formatted(level.name().toLowerCase(Locale.ROOT))
-            : "";
+        format == Format.DEBUG ? "[%-5s] ".formatted(level.name().toLowerCase(Locale.ROOT)) : "";
     out.accept(time + "  " + mark + message);
   }
 }

@@ -51,9 +51,7 @@ public final class RunFollower {
 
   /** {@link ExitCodes#OK} if all of an ended run went well, {@link ExitCodes#FAILED} if not. */
   public static int exitCode(JsonNode answer) {
-    return text(answer.path("run"), "state").equals("SUCCEEDED")
-        ? ExitCodes.OK
-        : ExitCodes.FAILED;
+    return text(answer.path("run"), "state").equals("SUCCEEDED") ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
   private void tell(JsonNode answer) {
@@ -164,7 +162,8 @@ public final class RunFollower {
     log.info("");
     String heading = "[%s]: in %s".formatted(label, nodes.place(task));
     String details =
-        message.isEmpty() ? "  Status: " + text(task, "state").toLowerCase(Locale.ROOT)
+        message.isEmpty()
+            ? "  Status: " + text(task, "state").toLowerCase(Locale.ROOT)
             : "  " + message.strip().replace("\n", "\n  ");
     if (label.equals("ERROR")) {
       log.error(heading);

@@ -26,9 +26,7 @@ public final class KafkaOptions {
   private @Nullable Path commandConfig;
 
   String bootstrapServers() {
-    return bootstrapServers == null
-        ? LocalPorts.DEFAULT.bootstrapServers()
-        : bootstrapServers;
+    return bootstrapServers == null ? LocalPorts.DEFAULT.bootstrapServers() : bootstrapServers;
   }
 
   /** Settings of a client. */

@@ -24,9 +24,7 @@ public final class LogOptions {
       defaultValue = "text")
   private String format = "text";
 
-  @Option(
-      names = "--no-print",
-      description = "Suppress the lines of print() in macros.")
+  @Option(names = "--no-print", description = "Suppress the lines of print() in macros.")
   private boolean noPrint;
 
   @Option(

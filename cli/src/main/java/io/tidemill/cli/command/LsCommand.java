@@ -80,8 +80,7 @@ public final class LsCommand implements Callable<Integer> {
     Set<String> wanted = resourceTypes();
     Manifest manifest = DbtProject.load(project.source()).manifest();
     Set<String> ids =
-        new TreeSet<>(
-            selection.in(manifest, state.selection(project.targetPath()), wanted));
+        new TreeSet<>(selection.in(manifest, state.selection(project.targetPath()), wanted));
     if (ids.isEmpty()) {
       log.warn("[WARNING]: No nodes selected!");
     }
@@ -123,8 +122,7 @@ public final class LsCommand implements Callable<Integer> {
     String owner = text(content, "package_name");
     return switch (type) {
       case "source" ->
-          "source:%s.%s.%s"
-              .formatted(owner, text(content, "source_name"), text(content, "name"));
+          "source:%s.%s.%s".formatted(owner, text(content, "source_name"), text(content, "name"));
       case "exposure", "metric", "saved_query", "semantic_model" ->
           type + ":" + owner + "." + text(content, "name");
       case "unit_test" -> type + ":" + owner + "." + versioned(content, "_v");

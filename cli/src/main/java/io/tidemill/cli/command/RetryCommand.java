@@ -27,7 +27,6 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Mixin private ApiOptions api = new ApiOptions();
   @Mixin private ProjectOptions project = new ProjectOptions();
-  @Mixin private StateOptions state = new StateOptions();
   @Mixin private LogOptions logging = new LogOptions();
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "Run id.")

@@ -91,8 +91,7 @@ final class RunRequests {
     Set<String> types = Resources.types(run.types(), run.excludedTypes());
     types.retainAll(RUNNABLE);
     Set<String> nodes =
-        new LinkedHashSet<>(
-            selection.in(manifest, state.selection(project.targetPath()), types));
+        new LinkedHashSet<>(selection.in(manifest, state.selection(project.targetPath()), types));
     if (nodes.isEmpty()) {
       throw new UserException(
           "Nothing to do: the selection names no node of these types. See what it names with tidemill ls");

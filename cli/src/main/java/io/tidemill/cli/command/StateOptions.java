@@ -24,7 +24,8 @@ public final class StateOptions {
   @Option(
       names = "--state",
       paramLabel = "DIR",
-      description = "Folder with the manifest.json (run_results.json, sources.json) to compare with.",
+      description =
+          "Folder with the manifest.json (run_results.json, sources.json) to compare with.",
       defaultValue = "${env:DBT_STATE}")
   private @Nullable Path state;
 

@@ -60,7 +60,8 @@ public final class TopicsCommand implements Callable<Integer> {
       return problems.isEmpty() ? ExitCodes.OK : ExitCodes.FAILED;
     } catch (ExecutionException e) {
       throw new UserException(
-          "Expected the broker at %s to answer, but: %s".formatted(kafka.bootstrapServers(), e.getCause()),
+          "Expected the broker at %s to answer, but: %s"
+              .formatted(kafka.bootstrapServers(), e.getCause()),
           e);
     }
   }

@@ -67,10 +67,19 @@ class LsCommandTest {
   @Test
   void printsTheKeysThatAreAskedForAsDbtWritesThem() {
     CommandRun run =
-        ls("--output", "json", "-m", "orders", "--output-keys", "name", "config.materialized", "tags");
+        ls(
+            "--output",
+            "json",
+            "-m",
+            "orders",
+            "--output-keys",
+            "name",
+            "config.materialized",
+            "tags");
 
     assertThat(run.output().strip())
-        .isEqualTo("{\"name\": \"orders\", \"config.materialized\": \"view\", \"tags\": [\"daily\"]}");
+        .isEqualTo(
+            "{\"name\": \"orders\", \"config.materialized\": \"view\", \"tags\": [\"daily\"]}");
   }
 
   @Test
@@ -115,14 +124,12 @@ class LsCommandTest {
   @Test
   void refusesToCleanSourcesOrOutside() throws IOException {
     Files.writeString(
-        project.resolve("dbt_project.yml"),
-        "name: shop\nprofile: shop\nclean-targets: [models]\n");
+        project.resolve("dbt_project.yml"), "name: shop\nprofile: shop\nclean-targets: [models]\n");
     assertThat(CommandRun.of("clean", "--project-dir", project.toString()).output())
         .contains("Expected clean-targets to name no folder with sources");
 
     Files.writeString(
         project.resolve("dbt_project.yml"), "name: shop\nprofile: shop\nclean-targets: ['../x']\n");
-    assertThat(CommandRun.of("clean", "--project-dir", project.toString()).exitCode())
-        .isEqualTo(2);
+    assertThat(CommandRun.of("clean", "--project-dir", project.toString()).exitCode()).isEqualTo(2);
   }
 }

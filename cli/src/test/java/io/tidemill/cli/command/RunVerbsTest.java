@@ -117,9 +117,23 @@ class RunVerbsTest {
 
     CommandRun run =
         tidemill(
-            "run", "--select", "orders+", "tag:daily", "--exclude", "sums", "--full-refresh",
-            "--fail-fast", "--vars", "{day: 2026-11-22, n: 3}", "--indirect-selection", "cautious",
-            "--store-failures", "--empty", "--threads", "4", "--no-use-colors");
+            "run",
+            "--select",
+            "orders+",
+            "tag:daily",
+            "--exclude",
+            "sums",
+            "--full-refresh",
+            "--fail-fast",
+            "--vars",
+            "{day: 2026-11-22, n: 3}",
+            "--indirect-selection",
+            "cautious",
+            "--store-failures",
+            "--empty",
+            "--threads",
+            "4",
+            "--no-use-colors");
 
     assertThat(run.exitCode()).isZero();
     assertThat(planner.asked())

@@ -69,8 +69,7 @@ public final class Dependencies {
 
   /** Installs what the lock file pins, in place of what was installed. */
   public void install() {
-    PackagesFile locked =
-        PackagesFile.lock(project.root(), source.vars(), source.environment());
+    PackagesFile locked = PackagesFile.lock(project.root(), source.vars(), source.environment());
     if (locked.packages().isEmpty()) {
       PackageFolders.delete(project.packagesInstallPath());
       log.accept("Warning: No packages were found in packages.yml");

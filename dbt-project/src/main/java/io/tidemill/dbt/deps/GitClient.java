@@ -36,9 +36,18 @@ final class GitClient {
 
   private static String checkedOut(String url, String revision, Path folder) {
     if (revision.equals("HEAD")) {
-      run(folder.getParent(), url, "clone", "--quiet", "--depth", "1", "--", url, folder.toString());
+      run(
+          folder,
+          url,
+          "clone",
+          "--quiet",
+          "--depth",
+          "1",
+          "--",
+          url,
+          folder.toString());
     } else {
-      run(folder.getParent(), url, "init", "--quiet", "--", folder.toString());
+      run(folder, url, "init", "--quiet", "--", folder.toString());
       run(folder, url, "remote", "add", "origin", url);
       fetch(folder, url, revision);
     }
@@ -51,7 +60,14 @@ final class GitClient {
         run(folder, url, "fetch", "--quiet", "--depth", "1", "origin", revision);
       } catch (GitFailed e) {
         // Not every server gives out a commit by its id; all give out everything.
-        run(folder, url, "fetch", "--quiet", "--tags", "origin", "+refs/heads/*:refs/remotes/origin/*");
+        run(
+            folder,
+            url,
+            "fetch",
+            "--quiet",
+            "--tags",
+            "origin",
+            "+refs/heads/*:refs/remotes/origin/*");
       }
       run(folder, url, "checkout", "--quiet", "--detach", revision);
       return;
@@ -82,8 +98,7 @@ final class GitClient {
       builder.environment().put("GIT_TERMINAL_PROMPT", "0");
       Process process = builder.start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new GitFailed("git %s of %s took too long".formatted(arguments[0], url));

@@ -145,8 +145,7 @@ final class Packages {
     }
     Path folder = fresh("git");
     String commit = GitClient.checkout(wish.url(), revision, folder);
-    Path content =
-        wish.subdirectory() == null ? folder : inside(folder, wish.subdirectory());
+    Path content = wish.subdirectory() == null ? folder : inside(folder, wish.subdirectory());
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("git", wish.unrendered().getOrDefault("git", wish.url()));
     entry.put("revision", commit);

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packages that a project names in packages.yml or dependencies.yml, or that its lock file does.
+ * The packages that a project names in packages.yml or dependencies.yml, or that its lock file
+ * does.
  *
  * @param file name of the file they are in
  * @param packages its entries in order
@@ -124,8 +125,7 @@ public record PackagesFile(String file, List<PackageSpec> packages) {
           || !(written.get(i) instanceof Map<?, ?> unrendered)) {
         throw malformed(file, "entry " + (i + 1) + " of 'packages' is not a dictionary");
       }
-      specs.add(
-          spec(file, YamlFiles.stringKeyed(entry), YamlFiles.stringKeyed(unrendered)));
+      specs.add(spec(file, YamlFiles.stringKeyed(entry), YamlFiles.stringKeyed(unrendered)));
     }
     return new PackagesFile(file, specs);
   }
@@ -161,8 +161,7 @@ public record PackagesFile(String file, List<PackageSpec> packages) {
     }
     if (entry.containsKey("local")) {
       check(file, entry, List.of("local", "name"));
-      return new PackageSpec.Local(
-          required(file, entry, "local"), text(entry, "name"), unrendered);
+      return new PackageSpec.Local(required(file, entry, "local"), text(entry, "name"), unrendered);
     }
     if (entry.containsKey("tarball")) {
       check(file, entry, List.of("tarball", "name"));

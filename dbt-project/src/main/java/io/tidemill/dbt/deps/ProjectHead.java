@@ -21,7 +21,8 @@ public final class ProjectHead {
         source.projectDir().toAbsolutePath().normalize(), source.vars(), source.environment());
   }
 
-  static ProjectConfig read(Path folder, Map<String, Object> vars, Map<String, String> environment) {
+  static ProjectConfig read(
+      Path folder, Map<String, Object> vars, Map<String, String> environment) {
     return new ProjectFileReader(folder, ProjectFileReader.FILE)
         .read(ConfigurationScope.of("", vars, environment, null))
         .config();

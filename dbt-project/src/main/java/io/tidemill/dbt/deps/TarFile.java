@@ -104,8 +104,7 @@ final class TarFile {
         space++;
       }
       int length = Integer.parseInt(new String(content, at, space - at, StandardCharsets.US_ASCII));
-      String line =
-          new String(content, space + 1, at + length - space - 2, StandardCharsets.UTF_8);
+      String line = new String(content, space + 1, at + length - space - 2, StandardCharsets.UTF_8);
       if (line.startsWith("path=")) {
         return line.substring("path=".length());
       }

@@ -50,7 +50,8 @@ record VersionRange(List<Bound> bounds) {
         if (!matcher.matches()) {
           throw DependencyFailure.of("\"" + part + "\" is not a valid semantic version.");
         }
-        String sign = matcher.group(1) == null || matcher.group(1).equals("==") ? "=" : matcher.group(1);
+        String sign =
+            matcher.group(1) == null || matcher.group(1).equals("==") ? "=" : matcher.group(1);
         bounds.add(new Bound(sign, Version.of(matcher.group(2))));
       }
     }

@@ -278,7 +278,14 @@ class DependenciesTest {
     git(repository, "add", ".");
     git(
         repository,
-        "-c", "user.email=t@example.com", "-c", "user.name=t", "commit", "--quiet", "-m", "x");
+        "-c",
+        "user.email=t@example.com",
+        "-c",
+        "user.name=t",
+        "commit",
+        "--quiet",
+        "-m",
+        "x");
   }
 
   private static String git(Path folder, String... arguments)
