@@ -36,16 +36,7 @@ final class GitClient {
 
   private static String checkedOut(String url, String revision, Path folder) {
     if (revision.equals("HEAD")) {
-      run(
-          folder,
-          url,
-          "clone",
-          "--quiet",
-          "--depth",
-          "1",
-          "--",
-          url,
-          folder.toString());
+      run(folder, url, "clone", "--quiet", "--depth", "1", "--", url, folder.toString());
     } else {
       run(folder, url, "init", "--quiet", "--", folder.toString());
       run(folder, url, "remote", "add", "origin", url);
