@@ -69,7 +69,6 @@ public final class GlueWarehouse implements Warehouse, AutoCloseable {
   private final SessionPool pool;
   private final PoolLane lane;
   private final CatalogWarehouse warehouse;
-  private final IcebergReferences iceberg;
   private final ExecutorService background;
 
   /**
@@ -112,6 +111,8 @@ public final class GlueWarehouse implements Warehouse, AutoCloseable {
             metrics);
     AttemptId attempt = new AttemptId(owner, purpose, 1, clock.millis());
     lane = new PoolLane(pool, () -> spec(project), attempt.task());
+    IcebergReferences iceberg =
+        new IcebergReferences(profile.customIcebergCatalogNamespace(), this::isIceberg);
     warehouse =
         new CatalogWarehouse(
             catalog,
@@ -126,8 +127,8 @@ public final class GlueWarehouse implements Warehouse, AutoCloseable {
                 new Interruption(),
                 new StatementSettings(STATEMENT_TIMEOUT, RESULT_BYTES, PollSchedule.DEFAULT),
                 NoMeter.INSTANCE,
-                clock));
-    iceberg = new IcebergReferences(profile.customIcebergCatalogNamespace(), this::isIceberg);
+                clock),
+            iceberg::qualify);
   }
 
   private static SessionSpec spec(DbtProject project) {
@@ -172,7 +173,7 @@ public final class GlueWarehouse implements Warehouse, AutoCloseable {
 
   @Override
   public QueryResult query(String sql) {
-    return warehouse.query(iceberg.qualify(sql));
+    return warehouse.query(sql);
   }
 
   @Override
