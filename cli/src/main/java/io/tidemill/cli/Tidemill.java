@@ -30,9 +30,9 @@ import io.tidemill.cli.command.WatchCommand;
 import io.tidemill.cli.command.WhyCommand;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.executor.error.ExecutorException;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine;
 
 /** The tidemill command. */
 @Command(

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PlannerApi {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final int NOT_FOUND = 404;
   private static final Duration POLL = Duration.ofMillis(150);
   private static final Duration ARRIVAL = Duration.ofSeconds(30);
 
@@ -97,8 +98,8 @@ public final class PlannerApi {
   private JsonNode run(String runId, Instant began) {
     try {
       return get("/v1/runs/" + segment(runId));
-    } catch (NotFound e) {
-      if (Instant.now().isAfter(began.plus(ARRIVAL))) {
+    } catch (Refused e) {
+      if (e.status() != NOT_FOUND || Instant.now().isAfter(began.plus(ARRIVAL))) {
         throw e;
       }
       return JSON.missingNode();
@@ -160,15 +161,23 @@ public final class PlannerApi {
                 response.request().method(),
                 response.request().uri().getPath(),
                 detail);
-    return response.statusCode() == 404 ? new NotFound(message) : new UserException(message);
+    return new Refused(response.statusCode(), message);
   }
 
-  /** The planner does not know what was asked for. */
-  static final class NotFound extends UserException {
+  /** The planner answered, but not with what was asked for. */
+  public static final class Refused extends UserException {
     private static final long serialVersionUID = 1L;
 
-    NotFound(String message) {
+    private final int status;
+
+    Refused(int status, String message) {
       super(message);
+      this.status = status;
+    }
+
+    /** HTTP status. */
+    public int status() {
+      return status;
     }
   }
 }

@@ -60,9 +60,7 @@ public final class CloneCommand implements Callable<Integer> {
     Instant started = Instant.now();
     List<NodeResult> results = new ArrayList<>();
     List<ManifestNode> nodes =
-        selection
-            .in(loaded.manifest(), state.selection(project.targetPath()), CLONED)
-            .stream()
+        selection.in(loaded.manifest(), state.selection(project.targetPath()), CLONED).stream()
             .map(id -> loaded.manifest().nodes().get(id))
             .filter(node -> !node.ephemeral())
             .toList();
@@ -122,8 +120,7 @@ public final class CloneCommand implements Callable<Integer> {
         null);
   }
 
-  private String clone(
-      GlueWarehouse warehouse, ManifestNode node, @Nullable ManifestNode other) {
+  private String clone(GlueWarehouse warehouse, ManifestNode node, @Nullable ManifestNode other) {
     if (other == null || other.relationName() == null) {
       return "No-op";
     }

@@ -61,8 +61,7 @@ public final class DebugCommand implements Callable<Integer> {
     log.info("dbt version: " + DbtVersion.VALUE + " (as tidemill reproduces it)");
     log.info("java version: " + System.getProperty("java.version"));
     log.info("java path: " + System.getProperty("java.home"));
-    log.info(
-        "os info: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    log.info("os info: " + System.getProperty("os.name") + " " + System.getProperty("os.version"));
     log.info("Using profiles dir at " + profiles);
     log.info("Using profiles.yml file at " + profiles.resolve("profiles.yml"));
     log.info("Using dbt_project.yml file at " + dir.resolve("dbt_project.yml"));

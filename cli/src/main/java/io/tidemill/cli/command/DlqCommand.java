@@ -2,6 +2,7 @@ package io.tidemill.cli.command;
 
 import io.tidemill.cli.ExitCodes;
 import io.tidemill.cli.UserException;
+import io.tidemill.cli.api.PlannerApi;
 import io.tidemill.cli.kafka.DeadLetter;
 import io.tidemill.cli.kafka.DeadLetters;
 import io.tidemill.schemas.Topics;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Parameters;
     subcommands = {DlqCommand.ListLetters.class, DlqCommand.Replay.class},
     mixinStandardHelpOptions = true)
 public final class DlqCommand implements Callable<Integer> {
+  private static final int BAD_REQUEST = 400;
+
   @Mixin private Which which = new Which();
 
   @Override
@@ -125,6 +128,8 @@ public final class DlqCommand implements Callable<Integer> {
         description = "As tidemill dlq lists them: TOPIC/PARTITION/OFFSET.")
     private List<String> ids = List.of();
 
+    private int refused;
+
     @Override
     public Integer call() {
       if (all != ids.isEmpty()) {
@@ -138,8 +143,8 @@ public final class DlqCommand implements Callable<Integer> {
       letters.replay(chosen, this::post);
       chosen.forEach(
           letter -> System.out.printf("Sent %s again to %s%n", letter.id(), letter.origin()));
-      System.out.printf("%d sent again%n", chosen.size());
-      return ExitCodes.OK;
+      System.out.printf("%d sent again, %d of them refused%n", chosen.size(), refused);
+      return refused == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
     private List<DeadLetter> chosen(List<DeadLetter> known) {
@@ -164,7 +169,16 @@ public final class DlqCommand implements Callable<Integer> {
     private void post(DeadLetter letter) {
       String path = letter.origin().startsWith("/v1/") ? letter.origin() : "/v1/events";
       byte[] value = letter.value() == null ? new byte[0] : letter.value();
-      api.api().postText(path, new String(value, StandardCharsets.UTF_8));
+      try {
+        api.api().postText(path, new String(value, StandardCharsets.UTF_8));
+      } catch (PlannerApi.Refused e) {
+        if (e.status() != BAD_REQUEST) {
+          throw e;
+        }
+        // The planner has set it aside again, as a letter of its own.
+        refused++;
+        System.out.printf("%s still cannot be used: %s%n", letter.id(), e.getMessage());
+      }
     }
   }
 }

@@ -2,10 +2,10 @@ package io.tidemill.cli.command;
 
 import io.tidemill.cli.ExitCodes;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** {@code tidemill docs}: the documentation site's data, and a server for it. */
 @Command(

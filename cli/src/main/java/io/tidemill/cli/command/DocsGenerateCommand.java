@@ -46,7 +46,9 @@ public final class DocsGenerateCommand implements Callable<Integer> {
   @Option(names = "--empty-catalog", description = "Ask the catalog nothing.")
   private boolean emptyCatalog;
 
-  @Option(names = {"--compile", "--static"}, hidden = true)
+  @Option(
+      names = {"--compile", "--static"},
+      hidden = true)
   private boolean accepted;
 
   @Override
@@ -71,15 +73,12 @@ public final class DocsGenerateCommand implements Callable<Integer> {
       if (!emptyCatalog) {
         log.info("Building catalog");
         tables.read(
-            warehouse.catalog(),
-            manifest,
-            selection.in(manifest, state.selection(target), SHOWN));
+            warehouse.catalog(), manifest, selection.in(manifest, state.selection(target), SHOWN));
       }
     }
     new ManifestArtifact(Invocations.metadata(invocation), manifest, compiled).write(target);
     List<String> errors = tables.errors();
-    new CatalogArtifact(
-            Invocations.metadata(invocation), tables.nodes(), tables.sources(), errors)
+    new CatalogArtifact(Invocations.metadata(invocation), tables.nodes(), tables.sources(), errors)
         .write(target);
     errors.forEach(log::error);
     if (!errors.isEmpty()) {

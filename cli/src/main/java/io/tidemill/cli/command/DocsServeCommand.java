@@ -58,7 +58,9 @@ public final class DocsServeCommand implements Callable<Integer> {
       defaultValue = SITE)
   private String siteUrl = SITE;
 
-  @Option(names = {"--no-browser", "--browser"}, hidden = true)
+  @Option(
+      names = {"--no-browser", "--browser"},
+      hidden = true)
   private boolean accepted;
 
   @Override

@@ -200,14 +200,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private Finding registry() throws InterruptedException {
     return get(registry + "/subjects") == null
-        ? Finding.fail("nothing answers at " + registry, "start ./tidemill up, or name it with --registry")
+        ? Finding.fail(
+            "nothing answers at " + registry, "start ./tidemill up, or name it with --registry")
         : Finding.ok("answers at " + registry);
   }
 
   private Finding planner() {
     PlannerApi planner = api.api();
-    JsonNode environment =
-        planner.get("/v1/environments/" + PlannerApi.segment(api.environment()));
+    JsonNode environment = planner.get("/v1/environments/" + PlannerApi.segment(api.environment()));
     String condition = environment.path("condition").asString();
     if (condition.equals("BROKEN")) {
       return Finding.fail(

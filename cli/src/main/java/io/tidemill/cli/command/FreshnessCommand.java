@@ -141,8 +141,7 @@ public final class FreshnessCommand implements Callable<Integer> {
     }
     Object filter = source.freshness().get("filter");
     return "select max(%s) as max_loaded_at, current_timestamp() as snapshotted_at from %s%s"
-        .formatted(
-            field, source.relationName(), filter == null ? "" : " where " + filter);
+        .formatted(field, source.relationName(), filter == null ? "" : " where " + filter);
   }
 
   private static FreshnessResult measured(

@@ -30,7 +30,8 @@ public final class GrantsCommand implements Callable<Integer> {
   @Option(
       names = "--catalog-api",
       paramLabel = "URL",
-      description = "Address of catalog-service. Default: TIDEMILL_CATALOG_API, else the local one.",
+      description =
+          "Address of catalog-service. Default: TIDEMILL_CATALOG_API, else the local one.",
       defaultValue = "${env:TIDEMILL_CATALOG_API}")
   private @Nullable String catalogUrl;
 
@@ -71,8 +72,7 @@ public final class GrantsCommand implements Callable<Integer> {
 
   private ObjectNode request(PlannerApi planner) {
     String environment = PlannerApi.segment(api.environment());
-    String digest =
-        planner.get("/v1/environments/" + environment).path("digest").asString("");
+    String digest = planner.get("/v1/environments/" + environment).path("digest").asString("");
     if (digest.isEmpty()) {
       throw new UserException(
           "Expected environment %s to have a project version, but it has none"

@@ -49,8 +49,7 @@ public final class InitCommand implements Callable<Integer> {
   public Integer call() {
     DbtLog log = logging.log();
     if (name == null) {
-      throw new UserException(
-          "Expected the name of the new project, e.g.: tidemill init shop");
+      throw new UserException("Expected the name of the new project, e.g.: tidemill init shop");
     }
     if (!NAME.matcher(name).matches()) {
       throw new UserException(

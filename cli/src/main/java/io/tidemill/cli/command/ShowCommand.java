@@ -27,8 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
     },
     mixinStandardHelpOptions = true)
 public final class ShowCommand implements Callable<Integer> {
-  private static final Set<String> SHOWN =
-      Set.of("model", "test", "snapshot", "analysis", "seed");
+  private static final Set<String> SHOWN = Set.of("model", "test", "snapshot", "analysis", "seed");
 
   @Mixin private ProjectOptions project = new ProjectOptions();
   @Mixin private SelectionOptions selection = new SelectionOptions();
@@ -74,8 +73,7 @@ public final class ShowCommand implements Callable<Integer> {
     Invocations.announce(log, loaded);
     try (GlueWarehouse warehouse = aws.open(loaded, "show")) {
       NodeCompiler compiler =
-          loaded.compiler(
-              warehouse, Invocations.of("show", logging, project.variables()));
+          loaded.compiler(warehouse, Invocations.of("show", logging, project.variables()));
       if (inline != null || direct != null) {
         String sql = direct == null ? compiler.compileInline(inlined()).compiledCode() : direct;
         log.result(shown(null, warehouse.query(limited(sql))));
@@ -84,10 +82,20 @@ public final class ShowCommand implements Callable<Integer> {
       for (String id :
           selection.in(loaded.manifest(), state.selection(project.targetPath()), SHOWN)) {
         ManifestNode node = loaded.manifest().node(id).orElseThrow();
+        if (!isNamed(node)) {
+          log.info("Excluded node '%s' from results".formatted(node.name()));
+          continue;
+        }
         log.result(shown(node.name(), warehouse.query(limited(sql(compiler, node)))));
       }
     }
     return ExitCodes.OK;
+  }
+
+  /** As in dbt, what a selector brings along without naming it is not shown. */
+  private boolean isNamed(ManifestNode node) {
+    return selection.select().isEmpty()
+        || selection.select().stream().anyMatch(text -> text.contains(node.name()));
   }
 
   private String inlined() {

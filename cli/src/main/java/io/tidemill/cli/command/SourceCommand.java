@@ -1,8 +1,8 @@
 package io.tidemill.cli.command;
 
 import io.tidemill.cli.ExitCodes;
-import picocli.CommandLine.Command;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 
 /** {@code tidemill source}: what can be asked of sources. */
 @Command(

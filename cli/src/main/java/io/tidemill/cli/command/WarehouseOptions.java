@@ -20,8 +20,7 @@ public final class WarehouseOptions {
   private @Nullable String endpoint;
 
   @Nullable URI endpoint(DbtProject project) {
-    return GlueWarehouse.endpoint(
-        endpoint, project.profile().glue(), LocalPorts.DEFAULT.glueUrl());
+    return GlueWarehouse.endpoint(endpoint, project.profile().glue(), LocalPorts.DEFAULT.glueUrl());
   }
 
   /** The warehouse of a project's target; close it after use. */

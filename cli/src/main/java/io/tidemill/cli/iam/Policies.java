@@ -88,7 +88,9 @@ public final class Policies {
     List<Statement> all = new ArrayList<>();
     all.add(
         Statement.allow(
-                "OpenSessions", List.of("glue:CreateSession", "glue:TagResource"), List.of(sessions))
+                "OpenSessions",
+                List.of("glue:CreateSession", "glue:TagResource"),
+                List.of(sessions))
             .when("StringLike", "aws:RequestTag/tidemill-owner", "*"));
     all.add(
         Statement.allow(
@@ -237,7 +239,8 @@ public final class Policies {
             List.of(
                 "arn:%s:logs:%s:%s:log-group:/aws-glue/*"
                     .formatted(places.partition(), places.region(), places.account()))));
-    return new Policy("tidemill-session", "role_arn of the profile: what Glue sessions run as", all);
+    return new Policy(
+        "tidemill-session", "role_arn of the profile: what Glue sessions run as", all);
   }
 
   private void bundles(List<Statement> all, boolean write) {
@@ -290,7 +293,8 @@ public final class Policies {
     for (String database : places.targets()) {
       grants.add("session role: CREATE_TABLE, DESCRIBE on database " + database);
       grants.add(
-          "session role: SELECT, INSERT, DELETE, ALTER, DROP, DESCRIBE on all tables of " + database);
+          "session role: SELECT, INSERT, DELETE, ALTER, DROP, DESCRIBE on all tables of "
+              + database);
       grants.add(
           "catalog role: SELECT, INSERT, DELETE, ALTER, DROP, DESCRIBE with grant option on all tables of "
               + database);

@@ -68,11 +68,13 @@ public final class CatalogTables {
     table
         .columns()
         .forEach(
-            column -> columns.add(new CatalogColumn(column.name(), column.type(), column.comment())));
+            column ->
+                columns.add(new CatalogColumn(column.name(), column.type(), column.comment())));
     table
         .partitionKeys()
         .forEach(
-            column -> columns.add(new CatalogColumn(column.name(), column.type(), column.comment())));
+            column ->
+                columns.add(new CatalogColumn(column.name(), column.type(), column.comment())));
     return new io.tidemill.dbt.artifact.CatalogTable(
         id,
         table.isView() ? "view" : "table",
@@ -96,8 +98,7 @@ public final class CatalogTables {
     number(table, "numRows", "spark.sql.statistics.numRows")
         .ifPresent(
             rows ->
-                statistics.add(
-                    new CatalogStatistic("rows", "Row Count", rows, "Number of rows")));
+                statistics.add(new CatalogStatistic("rows", "Row Count", rows, "Number of rows")));
     return statistics;
   }
 

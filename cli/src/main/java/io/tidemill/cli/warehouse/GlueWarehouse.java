@@ -137,7 +137,11 @@ public final class GlueWarehouse implements Warehouse, AutoCloseable {
   }
 
   private boolean isIceberg(TableName name) {
-    return catalog.table(name).flatMap(table -> table.format()).filter("iceberg"::equals).isPresent();
+    return catalog
+        .table(name)
+        .flatMap(table -> table.format())
+        .filter("iceberg"::equals)
+        .isPresent();
   }
 
   /** The Data Catalog of the profile's region. */
