@@ -632,6 +632,100 @@ project("err_yaml_list", {"models/a.sql": A, "models/y.yml": "models: {name: a}\
 project("err_no_name", {"models/a.sql": A, "models/y.yml": "models: [{description: x}]\n"})
 
 
+project("semantic_layer", {
+    "models/orders.sql": "select 1 as order_id, 2 as customer_id, current_date as ordered_at, 5 as amount\n",
+    "models/customers.sql": "select 2 as customer_id, 'x' as kind\n",
+    "models/metricflow_time_spine.sql": "select current_date as date_day\n",
+    "models/spine.sql": "select current_timestamp as at\n",
+    "models/m.yml": """
+        models:
+          - name: spine
+            time_spine:
+              standard_granularity_column: at
+              custom_granularities: [{name: fiscal, column_name: fiscal_year}]
+            columns:
+              - {name: at, granularity: hour}
+              - {name: fiscal_year}
+        semantic_models:
+          - name: orders
+            description: One row per order
+            label: Orders
+            model: ref('orders')
+            defaults: {agg_time_dimension: ordered_at}
+            config: {meta: {owner: me}}
+            entities:
+              - {name: order, type: primary, expr: order_id}
+              - {name: customer, type: foreign, expr: customer_id, description: who, config: {meta: {a: 1}}}
+            dimensions:
+              - {name: ordered_at, type: time, expr: ordered_at, type_params: {time_granularity: day}}
+              - {name: is_big, type: categorical, expr: "amount > 3", label: Big}
+            measures:
+              - {name: order_count, agg: sum, expr: 1, description: how many}
+              - {name: total, agg: sum, expr: amount, create_metric: true}
+              - {name: p90, agg: percentile, expr: amount, agg_params: {percentile: 0.9, use_discrete_percentile: false, use_approximate_percentile: true}}
+              - {name: last, agg: max, expr: amount, non_additive_dimension: {name: ordered_at, window_choice: max, window_groupings: [customer]}}
+          - name: customers
+            model: ref('customers')
+            primary_entity: customer
+            dimensions: [{name: kind, type: categorical}]
+        metrics:
+          - name: orders_made
+            label: Orders made
+            description: Orders
+            type: simple
+            type_params: {measure: order_count}
+            filter: "{{ Dimension('order__is_big') }} = true"
+            config: {meta: {m: 1}, group: null}
+          - name: orders_filled
+            label: Filled
+            type: simple
+            type_params: {measure: {name: order_count, filter: "{{ Dimension('order__is_big') }}", join_to_timespine: true, fill_nulls_with: 0}}
+          - name: running
+            label: Running
+            type: cumulative
+            type_params: {measure: order_count, cumulative_type_params: {window: 7 days, period_agg: last}}
+          - name: to_date
+            label: To date
+            type: cumulative
+            type_params: {measure: total, cumulative_type_params: {grain_to_date: month}}
+          - name: share
+            label: Share
+            type: ratio
+            type_params: {numerator: orders_made, denominator: {name: total, filter: "x > 1"}}
+          - name: growth
+            label: Growth
+            type: derived
+            type_params: {expr: now - before, metrics: [{name: orders_made, alias: now}, {name: orders_made, alias: before, offset_window: 1 month}]}
+          - name: converted
+            label: Converted
+            type: conversion
+            type_params:
+              conversion_type_params: {base_measure: order_count, conversion_measure: order_count, entity: order, calculation: conversion_rate, window: 7 days}
+        saved_queries:
+          - name: nightly_share
+            description: Saved
+            label: Q
+            tags: [nightly]
+            query_params:
+              metrics: [orders_made, share]
+              group_by: ["TimeDimension('metric_time', 'day')", "Dimension('order__is_big')"]
+              where: ["{{ Dimension('order__is_big') }} = true"]
+              limit: 10
+            exports:
+              - name: e
+                config: {export_as: table, schema: x, alias: y}
+              - name: f
+                config: {export_as: view}
+        exposures:
+          - name: board
+            type: dashboard
+            owner: {email: a@b.c}
+            depends_on: [metric('orders_made'), ref('orders')]
+        """,
+}, ls=["--select metric:orders_made", "--select +saved_query:nightly_share", "--select semantic_model:orders+", "--select resource_type:metric",
+       "--select +exposure:board", "--select orders+"])
+
+
 def write(folder):
     for name, files in PROJECTS.items():
         for path, text in files.items():

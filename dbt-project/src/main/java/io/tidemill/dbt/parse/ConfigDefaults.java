@@ -20,14 +20,11 @@ final class ConfigDefaults {
       case SOURCE -> source();
       case UNIT_TEST -> of("tags", list(), "meta", map(), "enabled", true, "static_analysis", null);
       case EXPOSURE -> of("enabled", true, "tags", list(), "meta", map());
-      case METRIC -> of("enabled", true, "tags", list(), "group", null, "meta", map());
-      case SEMANTIC_MODEL -> of("enabled", true, "tags", list(), "group", null, "meta", map());
+      case METRIC, SEMANTIC_MODEL -> of("enabled", true, "group", null, "meta", map());
       case SAVED_QUERY ->
           of(
               "enabled",
               true,
-              "tags",
-              list(),
               "group",
               null,
               "meta",

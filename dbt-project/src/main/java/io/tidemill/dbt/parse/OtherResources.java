@@ -13,11 +13,13 @@ final class OtherResources {
   private final ParseSession session;
   private final Drafts drafts;
   private final UnitTestFixtures fixtures;
+  private final SemanticLayer layer;
 
   OtherResources(ParseSession session, Drafts drafts) {
     this.session = session;
     this.drafts = drafts;
     this.fixtures = new UnitTestFixtures(session, drafts);
+    this.layer = new SemanticLayer(session);
   }
 
   void build(Properties entry) {
@@ -25,9 +27,9 @@ final class OtherResources {
       case "exposures" -> exposure(entry);
       case "groups" -> group(entry);
       case "unit_tests" -> unitTest(entry);
-      case "metrics" -> kept(entry, ResourceType.METRIC, drafts.metrics());
-      case "semantic_models" -> kept(entry, ResourceType.SEMANTIC_MODEL, drafts.semanticModels());
-      case "saved_queries" -> kept(entry, ResourceType.SAVED_QUERY, drafts.savedQueries());
+      case "metrics" -> metric(entry);
+      case "semantic_models" -> semanticModel(entry);
+      case "saved_queries" -> savedQuery(entry);
       default ->
           throw new IllegalArgumentException("Expected another section than " + entry.section());
     }
@@ -112,19 +114,35 @@ final class OtherResources {
   }
 
   /** Kept for readers of the manifest; nothing of ours runs them. */
-  private void kept(Properties entry, ResourceType type, Map<String, NodeDraft> section) {
+  private NodeDraft kept(Properties entry, ResourceType type) {
     NodeDraft draft = draft(entry, type, fqn(entry));
     Map<String, Object> content = draft.content();
-    entry.fields().forEach(content::putIfAbsent);
     content.put("config", config(entry, type, draft.fqn()));
     content.put("depends_on", dependsOn());
     content.put("refs", new ArrayList<>());
     content.put("created_at", createdAt());
-    if (type == ResourceType.SEMANTIC_MODEL && entry.get("model") != null) {
-      Templates.renderParsing(
-          "{{ " + entry.get("model") + " }}", entry.file(), new ParseScope(session, draft));
+    return draft;
+  }
+
+  private void metric(Properties entry) {
+    NodeDraft draft = kept(entry, ResourceType.METRIC);
+    layer.metric(entry, draft);
+    add(draft, drafts.metrics());
+  }
+
+  private void semanticModel(Properties entry) {
+    NodeDraft draft = kept(entry, ResourceType.SEMANTIC_MODEL);
+    List<Map<String, Object>> created = layer.semanticModel(entry, draft);
+    add(draft, drafts.semanticModels());
+    if (draft.enabled()) {
+      created.forEach(fields -> metric(entry.withFields("metrics", fields)));
     }
-    add(draft, section);
+  }
+
+  private void savedQuery(Properties entry) {
+    NodeDraft draft = kept(entry, ResourceType.SAVED_QUERY);
+    layer.savedQuery(entry, draft);
+    add(draft, drafts.savedQueries());
   }
 
   private void add(NodeDraft draft, Map<String, NodeDraft> section) {

@@ -17,6 +17,8 @@ import io.tidemill.dbt.jinja.Missing;
 import io.tidemill.dbt.jinja.PyDict;
 import io.tidemill.dbt.jinja.PyNone;
 import io.tidemill.dbt.jinja.PythonValues;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The names a node sees while it is parsed: calls are noted on the draft, nothing is executed. */
@@ -36,7 +38,7 @@ final class ParseScope extends NodeScope {
       case "ref" -> (JinjaCallable) this::ref;
       case "source" -> (JinjaCallable) this::source;
       case "config" -> new ParseConfig(draft);
-      case "metric" -> (JinjaCallable) arguments -> "";
+      case "metric" -> (JinjaCallable) this::metric;
       case "function" -> (JinjaCallable) this::function;
       case "var" -> session.variables(draft.packageName());
       case "env_var" -> session.environment();
@@ -83,6 +85,13 @@ final class ParseScope extends NodeScope {
     RefArguments ref = RefArguments.of(arguments, draft.uniqueId());
     draft.addRef(ref.name(), ref.packageName(), ref.version());
     return self();
+  }
+
+  private Object metric(CallArguments arguments) {
+    List<Object> call = new ArrayList<>();
+    arguments.positional().forEach(name -> call.add(PythonValues.str(name)));
+    draft.list("metrics").add(call);
+    return "";
   }
 
   private Object function(CallArguments arguments) {

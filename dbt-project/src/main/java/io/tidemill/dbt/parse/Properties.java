@@ -43,6 +43,12 @@ record Properties(
         owner, file, relative, section, fields, written, document.position(written), fileChecksum);
   }
 
+  /** Another entry at the same place, with fields of its own. */
+  Properties withFields(String otherSection, Map<String, Object> others) {
+    return new Properties(
+        owner, file, relative, otherSection, others, others, position, fileChecksum);
+  }
+
   String name() {
     return text("name");
   }

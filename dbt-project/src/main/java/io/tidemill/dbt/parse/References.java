@@ -49,6 +49,7 @@ final class References {
     drafts.unitTests().values().forEach(this::resolve);
     drafts.semanticModels().values().forEach(this::resolve);
     drafts.disabled().values().forEach(list -> list.forEach(References::macrosOnly));
+    new SemanticReferences(drafts, session.problems()).resolveAll();
   }
 
   /** What is disabled depends on nothing that would have to be there. */
