@@ -46,7 +46,7 @@ final class SemanticContent {
     version.put("minor_version", "213");
     version.put("patch_version", "0");
     Map<String, Object> project = new LinkedHashMap<>();
-    project.put("time_spine_table_configurations", List.of());
+    project.put("time_spine_table_configurations", oldTimeSpine(manifest));
     project.put("metadata", null);
     project.put("dsi_package_version", version);
     project.put("time_spines", timeSpines(manifest));
@@ -65,11 +65,74 @@ final class SemanticContent {
       Map<String, Object> content = new LinkedHashMap<>();
       for (String key : keys) {
         Object value = resource.content().get(key);
-        content.put(key, key.equals("config") ? onlyMeta(value) : value);
+        content.put(
+            key,
+            switch (key) {
+              case "config" -> onlyMeta(value);
+              case "entities", "measures" -> elements(value);
+              case "exports" -> exports(value);
+              default -> value;
+            });
       }
       contents.add(content);
     }
     return contents;
+  }
+
+  /** A model of this name counts as a time spine of days although nothing says that it is one. */
+  private static List<Map<String, Object>> oldTimeSpine(Manifest manifest) {
+    List<Map<String, Object>> spines = new ArrayList<>();
+    if (manifest.semanticModels().isEmpty()) {
+      return spines;
+    }
+    manifest
+        .nodes()
+        .values()
+        .forEach(
+            node -> {
+              if (node.name().equals("metricflow_time_spine")
+                  && node.content().get("time_spine") == null) {
+                Map<String, Object> spine = new LinkedHashMap<>();
+                spine.put("location", node.relationName());
+                spine.put("column_name", "date_day");
+                spine.put("grain", "day");
+                spines.add(spine);
+              }
+            });
+    return spines;
+  }
+
+  private static List<Map<String, Object>> objects(@Nullable Object value) {
+    List<Map<String, Object>> objects = new ArrayList<>();
+    if (value instanceof List<?> items) {
+      for (Object item : items) {
+        if (item instanceof Map<?, ?> fields) {
+          Map<String, Object> copy = new LinkedHashMap<>();
+          fields.forEach((name, field) -> copy.put(String.valueOf(name), field));
+          objects.add(copy);
+        }
+      }
+    }
+    return objects;
+  }
+
+  private static List<Map<String, Object>> elements(@Nullable Object value) {
+    List<Map<String, Object>> elements = objects(value);
+    elements.forEach(element -> element.putIfAbsent("metadata", null));
+    return elements;
+  }
+
+  private static List<Map<String, Object>> exports(@Nullable Object value) {
+    List<Map<String, Object>> exports = objects(value);
+    for (Map<String, Object> export : exports) {
+      export.remove("unrendered_config");
+      if (export.get("config") instanceof Map<?, ?> config) {
+        Map<Object, Object> kept = new LinkedHashMap<>(config);
+        kept.remove("database");
+        export.put("config", kept);
+      }
+    }
+    return exports;
   }
 
   private static Map<String, Object> onlyMeta(@Nullable Object config) {

@@ -198,4 +198,16 @@ class ArtifactSchemaTest {
     // then
     assertThat(json).contains("{\"name\":\"model.p.a\",\"type\":\"model\",\"succ\":[");
   }
+
+  @Test
+  void writesTheSemanticManifestThatDbtWrites() throws IOException {
+    // given: what dbt made of the same project
+    Path expected =
+        Path.of("src/test/resources/conformance/projects/semantic_layer/semantic_manifest.json");
+    // when
+    new SemanticManifestArtifact(project("semantic_layer").manifest()).write(target);
+    // then
+    assertThat(ArtifactFile.read(target.resolve("semantic_manifest.json")))
+        .isEqualTo(ArtifactFile.read(expected));
+  }
 }
