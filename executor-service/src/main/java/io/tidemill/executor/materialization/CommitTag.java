@@ -8,8 +8,10 @@ import io.tidemill.executor.statement.Fetch;
 import io.tidemill.executor.statement.SqlStep;
 import io.tidemill.executor.statement.StatementResult;
 import io.tidemill.executor.statement.StepResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a task leaves in every commit it makes, so that the data itself can say whether it did.
@@ -63,6 +65,27 @@ record CommitTag(AttemptId attempt) {
               attempt.attemptName());
       case FILES, ICEBERG -> Map.of();
     };
+  }
+
+  /**
+   * Steps that give {@link #conf} to those after them, where not all of a statement may have it.
+   */
+  List<SqlStep> set(FileFormat format) {
+    List<SqlStep> steps = new ArrayList<>();
+    new TreeMap<>(conf(format))
+        .forEach(
+            (key, value) ->
+                steps.add(SqlStep.run("tag_" + (steps.size() + 1), "set " + key + "=" + value)));
+    return steps;
+  }
+
+  /** Ends what {@link #set} began. */
+  List<SqlStep> reset(FileFormat format) {
+    List<SqlStep> steps = new ArrayList<>();
+    new TreeMap<>(conf(format))
+        .keySet()
+        .forEach(key -> steps.add(SqlStep.run("untag_" + (steps.size() + 1), "reset " + key)));
+    return steps;
   }
 
   /** Asks a Delta or Hudi table for its latest commits and what was put into them. */

@@ -1,12 +1,10 @@
 package io.tidemill.executor.materialization;
 
 import io.tidemill.executor.catalog.Catalog;
-import io.tidemill.executor.catalog.CatalogPartition;
 import io.tidemill.executor.catalog.CatalogTable;
 import io.tidemill.executor.catalog.TableName;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +30,13 @@ final class FileAppend {
     this.lake = lake;
   }
 
-  /** Adds the rows of {@code staging}, which then is forgotten. */
+  /** Adds the rows of {@code staging}, which then is forgotten; for tables without partitions. */
   void publish(TableName target, TableName staging, Map<String, String> properties) {
     catalog.invalidate(target);
     catalog.invalidate(staging);
-    CatalogTable current = catalog.table(target).orElseThrow();
+    String rows = folder(catalog.table(target).flatMap(CatalogTable::location), target);
+    String added = folder(catalog.table(staging).flatMap(CatalogTable::location), staging);
     TableSwap swap = new TableSwap(catalog);
-    if (!current.partitionKeys().isEmpty()) {
-      swap.replaceSomePartitionsOf(target, staging, joined(target, staging), properties);
-      return;
-    }
-    String rows = location(current.location(), target);
-    String added = location(catalog.table(staging).flatMap(CatalogTable::location), staging);
     if (joins(rows, added)) {
       swap.replaceFiles(target, staging, rows, properties);
     } else {
@@ -51,29 +44,12 @@ final class FileAppend {
     }
   }
 
-  /** Partitions that are to be pointed elsewhere: those whose rows are now all in one folder. */
-  private List<CatalogPartition> joined(TableName target, TableName staging) {
-    List<CatalogPartition> known = catalog.partitions(target);
-    List<CatalogPartition> joined = new ArrayList<>();
-    for (CatalogPartition added : catalog.partitions(staging)) {
-      Optional<CatalogPartition> there =
-          known.stream().filter(old -> old.values().equals(added.values())).findFirst();
-      if (there.isEmpty()
-          || joins(
-              location(Optional.ofNullable(there.get().storage().location()), target),
-              location(Optional.ofNullable(added.storage().location()), staging))) {
-        joined.add(added);
-      }
-    }
-    return joined;
-  }
-
   /**
    * Brings the files of two folders together.
    *
    * @return true when they are in {@code added}, false when they are in {@code rows}
    */
-  private boolean joins(String rows, String added) {
+  boolean joins(String rows, String added) {
     if (rows.equals(added)) {
       return true;
     }
@@ -85,7 +61,8 @@ final class FileAppend {
     return few;
   }
 
-  private static String location(Optional<String> location, TableName table) {
+  /** A location without a slash at its end. */
+  static String folder(Optional<String> location, TableName table) {
     return location
         .map(uri -> uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri)
         .orElseThrow(

@@ -100,6 +100,7 @@ final class IncrementalMaterialization {
     private final CatalogTable existing;
     private final String table;
     private boolean committed;
+    private boolean tagsInSql;
 
     Load(
         NodeBuild build,
@@ -218,7 +219,12 @@ final class IncrementalMaterialization {
       if (policy == SchemaChangePolicy.FAIL) {
         change.refuse();
       }
-      for (String statement : change.statements(table, format, policy, target)) {
+      List<String> changes = change.statements(table, format, policy, target);
+      if (format.kind() == FileFormat.Kind.HUDI && !changes.isEmpty()) {
+        steps.add(settleHudi(target));
+        tagsInSql = true;
+      }
+      for (String statement : changes) {
         steps.add(SqlStep.run("alter_" + (steps.size() + 1), statement));
       }
       List<ResultColumn> after = new ArrayList<>(target);
@@ -227,6 +233,19 @@ final class IncrementalMaterialization {
       }
       after.addAll(change.added());
       return new IncrementalSql(table, build.temporaryView(), after, given);
+    }
+
+    /**
+     * Hudi rolls a failed write back before the next one, but not before a change of the columns,
+     * after which it no longer can. So a write of nothing goes first, which is not the task's
+     * commit.
+     */
+    private SqlStep settleHudi(List<ResultColumn> target) {
+      String columns = SqlText.columns(Columns.names(target));
+      return SqlStep.run(
+          "settle",
+          "insert into %s (%s) select %s from %s where false"
+              .formatted(table, columns, columns, table));
     }
 
     private SqlStep view() {
@@ -255,7 +274,13 @@ final class IncrementalMaterialization {
         writes.forEach(write -> steps.add(asks ? write.when(CommitTag.notCommitted()) : write));
         steps.add(build.tag().end());
       } else if (!committed) {
+        if (tagsInSql) {
+          steps.addAll(build.tag().set(format));
+        }
         steps.addAll(writes);
+        if (tagsInSql) {
+          steps.addAll(build.tag().reset(format));
+        }
         if (format.kind() == FileFormat.Kind.FILES) {
           steps.add(build.tag().written(table));
         }
@@ -323,7 +348,9 @@ final class IncrementalMaterialization {
       boolean partitioned = !build.options().partitionBy().isEmpty();
       // Dynamic, an empty result would leave an unpartitioned table as it was.
       conf.put(OVERWRITE_MODE, partitioned ? "dynamic" : "static");
-      conf.putAll(build.tag().conf(format));
+      if (!tagsInSql) {
+        conf.putAll(build.tag().conf(format));
+      }
       return conf;
     }
 
@@ -368,16 +395,16 @@ final class IncrementalMaterialization {
     }
 
     private void publish(List<String> before) {
-      TableSwap swap = new TableSwap(build.catalog());
-      build.catalog().invalidate(build.name());
       Map<String, String> properties = build.tag().tableProperty();
-      if (strategy == Strategy.APPEND) {
+      boolean adds = strategy == Strategy.APPEND;
+      if (!existing.partitionKeys().isEmpty()) {
+        new PartitionSwap(build.catalog(), lake, build.name(), build.staging())
+            .publish(adds, landed.emptied(existing), properties);
+      } else if (adds) {
         new FileAppend(build.catalog(), lake).publish(build.name(), build.staging(), properties);
-      } else if (existing.partitionKeys().isEmpty()) {
-        swap.replaceFiles(build.name(), build.staging(), properties);
       } else {
-        swap.replacePartitionsOf(
-            build.name(), build.staging(), landed.emptied(existing), properties);
+        build.catalog().invalidate(build.name());
+        new TableSwap(build.catalog()).replaceFiles(build.name(), build.staging(), properties);
       }
       versions().removeUnused(tableNow(), build.location(), before);
     }

@@ -123,8 +123,13 @@ final class NodeBuild {
     return "tidemill_" + TaskDigest.of(attempt().task());
   }
 
+  /**
+   * Where the node's files go. An attempt that follows another has a folder of its own: in the
+   * other's may be rows that it left, or still writes.
+   */
   Location location() {
-    return Location.of(name, options, credentials(), TaskDigest.of(attempt().task()));
+    String writer = mayHaveCommitted() ? attempt().toString() : attempt().task();
+    return Location.of(name, options, credentials(), TaskDigest.of(writer));
   }
 
   /** What the catalog has under the node's name; its schema is created where it is missing. */

@@ -82,30 +82,37 @@ final class TableSwap {
   }
 
   /**
-   * Points partitions of {@code target} to where {@code staging} has them; others stay.
+   * Makes {@code entries} the partitions of {@code target}, all below the location of {@code
+   * staging}, in one change that readers see as old or new: at once Spark finds them by their
+   * folders, then the entries follow.
+   */
+  void replaceAllPartitionsOf(
+      TableName target,
+      TableName staging,
+      List<CatalogPartition> entries,
+      Map<String, String> properties) {
+    String location = locationOf(staging);
+    update(
+        target,
+        table -> withoutProvider(table.withStorage(table.storage().withLocation(location))));
+    catalog.invalidate(target);
+    replacePartitions(target, catalog.partitions(target), entries);
+    Map<String, String> parameters = new HashMap<>(properties);
+    parameters.put(PARTITION_PROVIDER, "catalog");
+    update(target, table -> table.withParameters(parameters));
+    forget(staging, target);
+  }
+
+  /**
+   * Points partitions of {@code target} elsewhere, one by one; others stay.
    *
-   * @param emptied values of those that are removed if {@code staging} has nothing for them
+   * @param gone values of those that are removed
    */
   void replacePartitionsOf(
       TableName target,
       TableName staging,
-      Collection<List<String>> emptied,
-      Map<String, String> properties) {
-    List<CatalogPartition> built = catalog.partitions(staging);
-    Set<List<String>> there =
-        built.stream().map(CatalogPartition::values).collect(Collectors.toSet());
-    List<List<String>> gone = emptied.stream().filter(values -> !there.contains(values)).toList();
-    replaceSomePartitionsOf(target, staging, built, properties);
-    if (!gone.isEmpty()) {
-      catalog.deletePartitions(target, gone);
-    }
-  }
-
-  /** The same for some of the partitions that {@code staging} has. */
-  void replaceSomePartitionsOf(
-      TableName target,
-      TableName staging,
       List<CatalogPartition> built,
+      Collection<List<String>> gone,
       Map<String, String> properties) {
     Set<List<String>> known =
         catalog.partitions(target).stream()
@@ -115,11 +122,13 @@ final class TableSwap {
         target, built.stream().filter(p -> !known.contains(p.values())).toList());
     catalog.updatePartitions(
         target, built.stream().filter(p -> known.contains(p.values())).toList());
+    if (!gone.isEmpty()) {
+      catalog.deletePartitions(target, gone);
+    }
     Map<String, String> parameters = new HashMap<>(properties);
     parameters.put(PARTITION_PROVIDER, "catalog");
     update(target, table -> table.withParameters(parameters));
-    catalog.deleteTable(staging);
-    catalog.invalidate(target);
+    forget(staging, target);
   }
 
   /** Gives {@code target} the files of {@code staging}; all else of it stays. */

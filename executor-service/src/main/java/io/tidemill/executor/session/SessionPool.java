@@ -38,18 +38,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class SessionPool implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SessionPool.class);
-  private static final Duration FIRST_STATE_CHECK = Duration.ofMillis(100);
-  private static final Duration STATE_CHECK = Duration.ofSeconds(1);
   private static final Duration WAIT_STEP = Duration.ofMillis(200);
 
   private final Sessions sessions;
-  private final SessionPreparer preparer;
   private final SessionOwner owner;
   private final PoolProperties properties;
   private final int max;
   private final ExecutorService background;
   private final Clock clock;
-  private final Sleeper sleeper;
+  private final SessionLauncher launcher;
   private final MeterRegistry metrics;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -75,13 +72,30 @@ public final class SessionPool implements AutoCloseable {
       Sleeper sleeper,
       MeterRegistry metrics) {
     this.sessions = sessions;
-    this.preparer = preparer;
     this.owner = owner;
     this.properties = properties;
     this.max = properties.max() == 0 ? slots : properties.max();
     this.background = background;
     this.clock = clock;
-    this.sleeper = sleeper;
+    this.launcher =
+        new SessionLauncher(
+            sessions,
+            preparer,
+            owner,
+            background,
+            clock,
+            sleeper,
+            new SessionLauncher.Arrivals() {
+              @Override
+              public void ready(PooledSession session, Instant readyAt, Duration took) {
+                offer(session, readyAt, took);
+              }
+
+              @Override
+              public void failed(PooledSession session, ExecutorException failure) {
+                SessionPool.this.failed(session, failure);
+              }
+            });
     this.metrics = metrics;
     for (State state : State.values()) {
       metrics.gauge(
@@ -193,8 +207,7 @@ public final class SessionPool implements AutoCloseable {
         lock.unlock();
       }
       log.info("Adopting session {} ({})", status.id(), status.state());
-      background.execute(
-          () -> bringUp(session, region, properties.provisioningTimeout(), Map.of()));
+      launcher.takeOver(session, region, properties.provisioningTimeout());
     }
   }
 
@@ -439,61 +452,8 @@ public final class SessionPool implements AutoCloseable {
     PooledSession session =
         new PooledSession(owner.newId(spec, clock), spec, reason, clock.instant());
     all.put(session.id, session);
-    background.execute(
-        () -> {
-          try {
-            sessions.create(session.id, spec, owner.tags());
-          } catch (RuntimeException e) {
-            failed(session, e);
-            return;
-          }
-          bringUp(session, spec.region(), spec.provisioningTimeout(), spec.sessionConf());
-        });
+    launcher.launch(session, spec);
     onChange.run();
-  }
-
-  /** Waits until the session is READY, prepares it and offers it. */
-  private void bringUp(
-      PooledSession session, String region, Duration timeout, Map<String, String> conf) {
-    Instant started = clock.instant();
-    try {
-      Duration wait = FIRST_STATE_CHECK;
-      while (true) {
-        SessionStatus status =
-            sessions
-                .find(region, session.id)
-                .orElseThrow(() -> provisioningFailed(session, "it is gone"));
-        if (status.state() == SessionState.READY) {
-          break;
-        }
-        if (status.state() != SessionState.PROVISIONING) {
-          throw provisioningFailed(session, status.state() + ": " + status.error());
-        }
-        if (Duration.between(started, clock.instant()).compareTo(timeout) > 0) {
-          background.execute(() -> stop(session, "provisioning timeout"));
-          throw new ExecutorException(
-              ErrorCode.PROVISIONING_TIMEOUT,
-              "Expected Glue session %s to be READY within %d s, but it is still provisioning"
-                  .formatted(session.id, timeout.toSeconds()));
-        }
-        sleeper.sleep(wait);
-        wait = wait.multipliedBy(2).compareTo(STATE_CHECK) > 0 ? STATE_CHECK : wait.multipliedBy(2);
-      }
-      Instant ready = clock.instant();
-      preparer.prepare(region, session.id, conf);
-      offer(session, ready, Duration.between(started, ready));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failed(session, provisioningFailed(session, "the wait was interrupted"));
-    } catch (RuntimeException e) {
-      failed(session, e);
-    }
-  }
-
-  private static ExecutorException provisioningFailed(PooledSession session, String why) {
-    return new ExecutorException(
-        ErrorCode.SESSION_FAILED,
-        "Expected Glue session %s to become READY, but %s".formatted(session.id, why));
   }
 
   private void offer(PooledSession session, Instant readyAt, Duration took) {
@@ -521,15 +481,7 @@ public final class SessionPool implements AutoCloseable {
     onChange.run();
   }
 
-  private void failed(PooledSession session, RuntimeException e) {
-    ExecutorException failure =
-        e instanceof ExecutorException known
-            ? known
-            : new ExecutorException(
-                ErrorCode.INTERNAL,
-                "Expected to bring up session " + session.id + ", but " + e,
-                null,
-                e);
+  private void failed(PooledSession session, ExecutorException failure) {
     log.warn("Session {} could not be had: {}", session.id, failure.getMessage());
     metrics.counter("tidemill.sessions.failed", "code", failure.code().name()).increment();
     lock.lock();
@@ -555,13 +507,7 @@ public final class SessionPool implements AutoCloseable {
 
   private void stop(PooledSession session, String why) {
     SessionSpec spec = session.spec == null ? specs.get(session.specDigest) : session.spec;
-    try {
-      sessions.stop(spec == null ? "" : spec.region(), session.id);
-      log.info("Session {} stopped: {}", session.id, why);
-    } catch (ExecutorException e) {
-      // Its idle timeout and the reaper are the nets below.
-      log.warn("Session {} could not be stopped ({}): {}", session.id, why, e.getMessage());
-    }
+    launcher.stop(session, spec == null ? "" : spec.region(), why);
     onChange.run();
   }
 

@@ -129,6 +129,39 @@ class RecoveryTest {
   }
 
   @Test
+  void endsAMoveOfPartitionsThatWasBrokenOff() {
+    CatalogTable staged =
+        table(staging(), "parquet", NEW, "id bigint", "|", "dt string")
+            .withParameters(Map.of("tidemill.staged", "run-1/model.shop.orders"));
+    transcript.catalog.with(staged, partition(NEW + "/dt=b", "b"), partition(NEW + "/dt=c", "c"));
+    CatalogTable byFolder = table("silver.orders", "parquet", NEW, "id bigint", "|", "dt string");
+    transcript.catalog.with(
+        withoutProvider(byFolder), partition(OLD + "/dt=a", "a"), partition(OLD + "/dt=b", "b"));
+
+    transcript.build(
+        TestNode.model("incremental", "orders").config("partition_by", "dt").attempt(2));
+
+    assertThat(transcript.statements()).isZero();
+    assertThat(transcript.catalog.partitions(NAME))
+        .extracting(partition -> partition.storage().location())
+        .containsExactlyInAnyOrder(NEW + "/dt=a", NEW + "/dt=b", NEW + "/dt=c");
+  }
+
+  private static CatalogTable withoutProvider(CatalogTable table) {
+    return new CatalogTable(
+        table.name(),
+        table.type(),
+        table.description(),
+        table.owner(),
+        table.storage(),
+        table.partitionKeys(),
+        Map.of("spark.sql.sources.provider", "parquet"),
+        null,
+        null,
+        "1");
+  }
+
+  @Test
   void runsAgainWithoutHooksAfterLosingAgainstAnotherCommit() {
     transcript.catalog.with(table("silver.orders", "iceberg", OLD, "id bigint"));
 

@@ -3,6 +3,7 @@ package io.tidemill.executor.materialization;
 import io.tidemill.executor.error.ErrorCode;
 import io.tidemill.executor.error.ExecutorException;
 import io.tidemill.executor.materialization.Conformance.Cell;
+import io.tidemill.executor.statement.StatementFailedException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,7 @@ final class TableCase {
       // Each append has one more file to keep than the one before, hence one more step.
       if (!kill.struck() || step == MOST_STEPS) {
         bench.takeStatements();
-        return step < 2 ? "there were only " + step + " steps" : null;
+        return step < 1 ? "there were only " + step + " steps" : null;
       }
     }
   }
@@ -134,16 +135,25 @@ final class TableCase {
                   .formatted(
                       combination.sqlName(),
                       TaskDigest.of(task + "/model.shop." + combination.table()));
-          case "delta" ->
-              "select count(*) from (describe history %s) where userMetadata like '%s/%%' and operation not in ('SET TBLPROPERTIES')"
-                  .formatted(combination.sqlName(), task);
           default -> "";
         };
+    if (combination.format().equals("delta")) {
+      long named =
+          bench.rows("describe history " + combination.sqlName()).stream()
+              .filter(row -> row.stream().anyMatch(value -> isCommitOf(task, value)))
+              .filter(row -> !row.contains("SET TBLPROPERTIES"))
+              .count();
+      return named == 1 ? null : "expected one commit of the task, found " + named;
+    }
     if (commits.isEmpty()) {
       return null;
     }
     String count = String.valueOf(bench.rows(commits));
     return count.equals("[[1]]") ? null : "expected one commit of the task, found " + count;
+  }
+
+  private static boolean isCommitOf(String task, Object value) {
+    return value instanceof String text && text.startsWith(task + "/");
   }
 
   private List<String> seen(List<String> columns) {
@@ -229,6 +239,8 @@ final class TableCase {
     String problem;
     try {
       problem = check.get();
+    } catch (StatementFailedException e) {
+      problem = (e + " " + e.error().stack()).replace("\n", " | ");
     } catch (RuntimeException e) {
       problem = e.toString();
     }
