@@ -36,13 +36,23 @@ final class StateComparison {
         .forEach(
             (id, macro) -> {
               ManifestMacro old = before.macros().get(id);
-              if (old == null || !old.macroSql().equals(macro.macroSql())) {
+              if (!isBuiltIn(id) && (old == null || !old.macroSql().equals(macro.macroSql()))) {
                 changedMacros.add(id);
               }
             });
     before.macros().keySet().stream()
-        .filter(id -> !macros.containsKey(id))
+        .filter(id -> !macros.containsKey(id) && !isBuiltIn(id))
         .forEach(changedMacros::add);
+  }
+
+  /**
+   * dbt's own macros have other texts in a manifest that dbt has written than in ours: that says
+   * nothing about the project.
+   */
+  private static boolean isBuiltIn(String id) {
+    return id.startsWith("macro.dbt.")
+        || id.startsWith("macro.dbt_spark.")
+        || id.startsWith("macro.dbt_glue.");
   }
 
   boolean isModified(Member now, Member old) {
@@ -61,7 +71,43 @@ final class StateComparison {
               "depends_on",
               "label",
               "config");
-      case "metric", "semantic_model", "saved_query" -> !now.content().equals(old.content());
+      case "metric" ->
+          differ(
+              now,
+              old,
+              "filter",
+              "metadata",
+              "type",
+              "type_params",
+              "description",
+              "label",
+              "config",
+              "unrendered_config");
+      case "semantic_model" ->
+          differ(
+              now,
+              old,
+              "model",
+              "description",
+              "label",
+              "defaults",
+              "entities",
+              "dimensions",
+              "measures",
+              "primary_entity",
+              "group",
+              "config");
+      case "saved_query" ->
+          differ(
+              now,
+              old,
+              "query_params",
+              "exports",
+              "description",
+              "label",
+              "tags",
+              "group",
+              "config");
       case "unit_test" -> differ(now, old, "checksum", "fqn");
       default ->
           bodyDiffers(now, old)
