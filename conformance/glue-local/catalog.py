@@ -66,6 +66,8 @@ def _tables(checks, glue):
                    lambda: glue.create_table(DatabaseName="boto", TableInput=_table("t1")), "already exists")
     checks.refuses("CreateTable in no database", "EntityNotFoundException",
                    lambda: glue.create_table(DatabaseName="nowhere", TableInput=_table("t1")))
+    checks.refuses("GetTables refuses pages of more than 100", "ValidationException",
+                   lambda: glue.get_tables(DatabaseName="boto", MaxResults=101), "less than or equal to 100")
     checks.refuses("GetTables in no database", "EntityNotFoundException", lambda: glue.get_tables(DatabaseName="nowhere"))
     checks.equal("GetUserDefinedFunctions", glue.get_user_defined_functions(DatabaseName="boto", Pattern="*")["UserDefinedFunctions"], [])
     checks.equal("GetSecurityConfiguration", glue.get_security_configuration(Name="sc")["SecurityConfiguration"]["Name"], "sc")

@@ -11,16 +11,25 @@ import java.util.List;
  */
 public record Page<T>(List<T> items, int nextOffset) {
   private static final int LAST = -1;
+  private static final int MOST = 1000;
 
   public Page {
     items = List.copyOf(items);
   }
 
-  /** Cuts the page that a request's NextToken and MaxResults ask for. */
+  /** Cuts the page that a request's NextToken and MaxResults ask for, up to 1000 items. */
   public static <T> Page<T> of(List<T> all, JsonRequest request, int limit) {
+    return of(all, request, limit, MOST);
+  }
+
+  /** The same for actions that refuse to be asked for more than {@code most}. */
+  public static <T> Page<T> of(List<T> all, JsonRequest request, int limit, int most) {
     int asked = request.integer("MaxResults", limit);
     if (asked < 1) {
-      throw AwsException.validation("Expected MaxResults to be at least 1, but it is " + asked);
+      throw outOfRange(asked, "greater than or equal to 1");
+    }
+    if (asked > most) {
+      throw outOfRange(asked, "less than or equal to " + most);
     }
     int from =
         request.optionalText("NextToken").filter(t -> !t.isEmpty()).map(Page::offset).orElse(0);
@@ -54,6 +63,14 @@ public record Page<T>(List<T> items, int nextOffset) {
       throw invalid(token, e);
     }
     throw invalid(token, null);
+  }
+
+  private static AwsException outOfRange(int asked, String range) {
+    return AwsException.validation(
+        "1 validation error detected: Value '"
+            + asked
+            + "' at 'maxResults' failed to satisfy constraint: Member must have value "
+            + range);
   }
 
   private static AwsException invalid(

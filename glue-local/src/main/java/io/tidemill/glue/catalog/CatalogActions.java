@@ -60,7 +60,7 @@ public final class CatalogActions {
   }
 
   private ObjectNode getDatabases(JsonRequest request) {
-    return Page.response("DatabaseList", Page.of(databases.all(), request, PAGE));
+    return Page.response("DatabaseList", Page.of(databases.all(), request, PAGE, PAGE));
   }
 
   private ObjectNode updateDatabase(JsonRequest request) {
@@ -96,7 +96,7 @@ public final class CatalogActions {
         tables.in(request.name("DatabaseName")).stream()
             .filter(table -> matches.test(table.path("Name").asText()))
             .toList();
-    return Page.response("TableList", Page.of(found, request, PAGE));
+    return Page.response("TableList", Page.of(found, request, PAGE, PAGE));
   }
 
   private ObjectNode updateTable(JsonRequest request) {
@@ -145,7 +145,7 @@ public final class CatalogActions {
 
   private ObjectNode getTableVersions(JsonRequest request) {
     List<ObjectNode> versions = tables.versions(table(request, "TableName"));
-    return Page.response("TableVersions", Page.of(versions, request, PAGE));
+    return Page.response("TableVersions", Page.of(versions, request, PAGE, PAGE));
   }
 
   private ObjectNode deleteTableVersion(JsonRequest request) {
