@@ -56,13 +56,7 @@ final class Attempt implements AutoCloseable {
   MaterializationContext context(SqlArtifacts artifacts) {
     ModelReady ready = task.ready();
     Invocation invocation = invocation(ready);
-    IcebergReferences references =
-        IcebergReferences.of(
-            project.credentials().customIcebergCatalogNamespace(),
-            project.project().manifest(),
-            node,
-            catalog);
-    CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements, references::qualify);
+    CatalogWarehouse warehouse = new CatalogWarehouse(catalog, statements, this::qualified);
     return new MaterializationContext(
         task.id(),
         project.project(),
@@ -82,6 +76,16 @@ final class Attempt implements AutoCloseable {
   @Override
   public void close() {
     lane.close();
+  }
+
+  /** SQL of a macro's, its Iceberg tables found through their catalog. */
+  private String qualified(String sql) {
+    return IcebergReferences.of(
+            project.credentials().customIcebergCatalogNamespace(),
+            project.project().manifest(),
+            node,
+            catalog)
+        .qualify(sql);
   }
 
   private static Invocation invocation(ModelReady ready) {
