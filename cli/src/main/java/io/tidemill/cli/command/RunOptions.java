@@ -20,7 +20,7 @@ public final class RunOptions {
       description = "Stop at the first failure.")
   private boolean failFast;
 
-  @Option(names = "--store-failures", description = "Keep the failing rows of tests in tables.")
+  @Option(names = "--store-failures", description = "Refused: set store_failures in the project instead.")
   private boolean storeFailures;
 
   @Option(names = "--empty", description = "Read no rows of refs and sources: a dry run.")
@@ -29,17 +29,17 @@ public final class RunOptions {
   @Option(
       names = "--sample",
       paramLabel = "WINDOW",
-      description = "Read only a time window of refs and sources that have an event_time.")
+      description = "Refused: use --empty, or the event-time options.")
   private @Nullable String sample;
 
   @Option(
       names = {"--defer"},
-      description = "Read unselected nodes from the environment of --state.")
+      description = "Refused: use clone instead.")
   private boolean defer;
 
   @Option(
       names = "--favor-state",
-      description = "With --defer: read them from there although they exist here.")
+      description = "Refused, as --defer.")
   private boolean favorState;
 
   @Option(
@@ -84,14 +84,6 @@ public final class RunOptions {
     return failFast;
   }
 
-  boolean defer() {
-    return defer;
-  }
-
-  boolean favorState() {
-    return favorState;
-  }
-
   List<String> types() {
     return types;
   }
@@ -102,17 +94,22 @@ public final class RunOptions {
 
   /** The members of {@code flags} that differ from dbt's defaults. */
   Map<String, Object> flags() {
+    if (storeFailures) {
+      throw new UserException(
+          "Expected no --store-failures: the pipeline does not carry it. Set +store_failures: true under data_tests in dbt_project.yml, which it does");
+    }
+    if (defer || favorState) {
+      throw new UserException(
+          "Expected no --defer: runs of the pipeline read their own environment. Make what is missing available with: tidemill clone --state DIR");
+    }
     if (sample != null) {
       throw new UserException(
           "Expected no --sample, but got '%s': the pipeline does not sample. Use --empty for a dry run, or --event-time-start and --event-time-end for microbatch models"
               .formatted(sample));
     }
     Map<String, Object> flags = new TreeMap<>();
-    put(flags, "STORE_FAILURES", storeFailures);
     put(flags, "EMPTY", empty);
     put(flags, "FAIL_FAST", failFast);
-    put(flags, "DEFER", defer);
-    put(flags, "FAVOR_STATE", favorState);
     if (eventTimeStart != null) {
       flags.put("EVENT_TIME_START", eventTimeStart);
     }

@@ -129,7 +129,6 @@ class RunVerbsTest {
             "{day: 2026-11-22, n: 3}",
             "--indirect-selection",
             "cautious",
-            "--store-failures",
             "--empty",
             "--threads",
             "4",
@@ -147,9 +146,16 @@ class RunVerbsTest {
                     .contains("\"failFast\":true")
                     .contains("\"n\":3")
                     .contains("\"indirectSelection\":\"cautious\"")
-                    .contains("\"EMPTY\":true")
-                    .contains("\"STORE_FAILURES\":true"));
+                    .contains("\"EMPTY\":true"));
     assertThat(run.output()).contains("--threads 4 is noted");
+  }
+
+  @Test
+  void refusesWhatThePipelineDoesNotCarry() {
+    assertThat(tidemill("test", "--store-failures").output()).contains("+store_failures: true");
+    assertThat(tidemill("run", "--defer", "--state", "x").output()).contains("tidemill clone");
+    assertThat(tidemill("run", "--sample", "3 days").exitCode()).isEqualTo(2);
+    assertThat(planner.asked()).isEmpty();
   }
 
   @Test
