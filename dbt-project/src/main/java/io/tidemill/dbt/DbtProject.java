@@ -6,6 +6,7 @@ import io.tidemill.dbt.compile.Warehouse;
 import io.tidemill.dbt.config.Profile;
 import io.tidemill.dbt.config.ProjectConfig;
 import io.tidemill.dbt.manifest.Manifest;
+import io.tidemill.dbt.parse.CachedLoader;
 import io.tidemill.dbt.parse.LoadedProject;
 import io.tidemill.dbt.parse.ProjectLoader;
 import java.time.Clock;
@@ -26,7 +27,8 @@ public final class DbtProject {
   }
 
   /**
-   * Reads a project.
+   * Reads a project. What was read is kept in its target folder, so that the next time only what has
+   * changed is read; {@code DBT_PARTIAL_PARSE=false} in the environment reads everything.
    *
    * @throws io.tidemill.dbt.error.ProjectException with everything that is wrong with it
    */
@@ -36,7 +38,17 @@ public final class DbtProject {
 
   /** As {@link #load(ProjectSource)}, at the time a clock gives. */
   public static DbtProject load(ProjectSource source, Clock clock) {
-    return new DbtProject(source, new ProjectLoader(source, clock).load());
+    return new DbtProject(
+        source,
+        keepsParse(source)
+            ? new CachedLoader(source, clock).load()
+            : new ProjectLoader(source, clock).load());
+  }
+
+  /** dbt's own switch. */
+  private static boolean keepsParse(ProjectSource source) {
+    String partial = source.environment().getOrDefault("DBT_PARTIAL_PARSE", "true");
+    return !partial.equalsIgnoreCase("false") && !partial.equals("0");
   }
 
   public ProjectSource source() {

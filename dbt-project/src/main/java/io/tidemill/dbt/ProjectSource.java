@@ -1,5 +1,6 @@
 package io.tidemill.dbt;
 
+import io.tidemill.dbt.cache.TrackedEnvironment;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ public record ProjectSource(
   public ProjectSource {
     // Not Map.copyOf: a var may be null, and order matters when vars are printed.
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
-    environment = Map.copyOf(environment);
+    environment =
+        environment instanceof TrackedEnvironment ? environment : Map.copyOf(environment);
   }
 
   /**

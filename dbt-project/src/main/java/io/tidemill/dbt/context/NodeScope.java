@@ -49,6 +49,7 @@ public abstract class NodeScope implements Scope {
     if (library.isNamespace(name)) {
       return new MacroNamespace(name, this);
     }
+    looksUp(name);
     Object member =
         switch (name) {
           case "builtins" -> builtins();
@@ -72,6 +73,9 @@ public abstract class NodeScope implements Scope {
     BaseMembers.all().forEach(builtins::put);
     return builtins;
   }
+
+  /** Told before a member of dbt's context is made, once for each name. */
+  protected void looksUp(String name) {}
 
   /** A member of dbt's context that depends on the node, or {@link Missing#MISSING}. */
   protected abstract @Nullable Object member(String name);

@@ -18,6 +18,9 @@ final class Content {
   private Content() {}
 
   static Map<String, Object> freeze(Map<String, ?> content) {
+    if (content instanceof StoredObject stored) {
+      return stored;
+    }
     return Collections.unmodifiableMap(new LinkedHashMap<>(content));
   }
 

@@ -1,5 +1,7 @@
 package io.tidemill.dbt.manifest;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,6 +110,11 @@ public final class Manifest {
   /** dbt's manifest.json, version 12, as one line of JSON. */
   public String toJson() {
     return ManifestJson.write(this);
+  }
+
+  /** Writes the same as {@link #toJson} as UTF-8, without holding the whole text. */
+  public void writeJson(OutputStream out) throws IOException {
+    ManifestJson.write(this, out);
   }
 
   /** Reads a manifest.json that dbt or we have written. */

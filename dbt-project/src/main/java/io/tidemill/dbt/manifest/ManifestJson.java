@@ -1,5 +1,10 @@
 package io.tidemill.dbt.manifest;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +21,58 @@ final class ManifestJson {
 
   private ManifestJson() {}
 
+  private static final int CHUNK = 1 << 16;
+
   static String write(Manifest manifest) {
-    return JSON.writeValueAsString(content(manifest));
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 20);
+    try {
+      write(manifest, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Piece by piece: the whole text of a large project is larger than all else of it. */
+  static void write(Manifest manifest, OutputStream out) throws IOException {
+    JsonBytes json = new JsonBytes();
+    char separator = '{';
+    for (Map.Entry<String, Object> section : content(manifest).entrySet()) {
+      json.ascii(String.valueOf(separator));
+      separator = ',';
+      json.value(section.getKey()).ascii(":");
+      if (section.getValue() instanceof Map<?, ?> entries
+          && !(section.getValue() instanceof StoredObject)) {
+        write(entries, json, out);
+      } else {
+        json.value(section.getValue());
+      }
+    }
+    json.ascii("}");
+    flush(json, out);
+  }
+
+  private static void write(Map<?, ?> entries, JsonBytes json, OutputStream out)
+      throws IOException {
+    json.ascii("{");
+    boolean first = true;
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      if (!first) {
+        json.ascii(",");
+      }
+      first = false;
+      json.value(String.valueOf(entry.getKey())).ascii(":");
+      json.value(entry.getValue());
+      if (json.size() > CHUNK) {
+        flush(json, out);
+      }
+    }
+    json.ascii("}");
+  }
+
+  private static void flush(JsonBytes json, OutputStream out) throws IOException {
+    json.writeTo(out);
+    json.clear();
   }
 
   static Map<String, Object> content(Manifest manifest) {

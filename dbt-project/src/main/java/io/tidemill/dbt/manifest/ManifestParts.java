@@ -46,6 +46,8 @@ public record ManifestParts(
   }
 
   private static <V> Map<String, V> copy(Map<String, V> section) {
-    return Collections.unmodifiableMap(new LinkedHashMap<>(section));
+    return section instanceof StoredObject
+        ? section
+        : Collections.unmodifiableMap(new LinkedHashMap<>(section));
   }
 }

@@ -11,6 +11,7 @@ import io.tidemill.dbt.jinja.JinjaException;
 import io.tidemill.dbt.jinja.Missing;
 import io.tidemill.dbt.jinja.PythonValues;
 import io.tidemill.dbt.jinja.Scope;
+import io.tidemill.dbt.manifest.StoredObject;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,9 @@ final class DocBlocks {
     drafts.sources().values().forEach(source -> describe(source, true));
     drafts.exposures().values().forEach(draft -> describe(draft.content(), false));
     for (ProjectMacro macro : session.macros().all()) {
-      if (macro.content().get("patch_path") != null) {
+      // What is stored has been described before.
+      if (macro.content().get("patch_path") != null
+          && !(macro.content() instanceof StoredObject)) {
         describe(macro.content(), false);
         for (Object argument : ConfigMerge.list(macro.content().get("arguments"))) {
           if (argument instanceof Map<?, ?> fields) {

@@ -2,13 +2,17 @@ package io.tidemill.dbt.parse;
 
 import io.tidemill.dbt.manifest.ResourceType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that has been read so far, enabled or not. */
 final class Drafts {
+  private final Outside outside;
+  private final Set<String> repeated = new HashSet<>();
   private final Map<String, NodeDraft> nodes = new LinkedHashMap<>();
   private final Map<String, List<NodeDraft>> disabled = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> sources = new LinkedHashMap<>();
@@ -21,6 +25,37 @@ final class Drafts {
   private final Map<String, NodeDraft> savedQueries = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> groups = new LinkedHashMap<>();
   private final Map<String, List<Map<String, Object>>> disabledOthers = new LinkedHashMap<>();
+
+  Drafts() {
+    this(Outside.NOTHING);
+  }
+
+  /**
+   * @param outside what is known of the files that are not read
+   */
+  Drafts(Outside outside) {
+    this.outside = outside;
+  }
+
+  /** Keys of files that must be read every time. */
+  Set<String> repeated() {
+    return repeated;
+  }
+
+  /** Notes that what a file gives may be different though nothing has changed that is followed. */
+  void repeat(String file) {
+    repeated.add(file);
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  /** The object of a node that was read, or what is known of one that was not. */
+  @Nullable Map<String, Object> known(String uniqueId) {
+    NodeDraft draft = nodes.get(uniqueId);
+    return draft != null ? draft.content() : outside.node(uniqueId);
+  }
 
   Map<String, NodeDraft> nodes() {
     return nodes;
@@ -80,6 +115,7 @@ final class Drafts {
       disabled.computeIfAbsent(draft.uniqueId(), id -> new ArrayList<>()).add(draft);
       return null;
     }
+    outside.refuse(draft.uniqueId());
     return section(draft.type()).putIfAbsent(draft.uniqueId(), draft);
   }
 

@@ -1,5 +1,6 @@
 package io.tidemill.dbt.parse;
 
+import io.tidemill.dbt.cache.Section;
 import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.Problems;
 import java.util.ArrayDeque;
@@ -7,17 +8,22 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Refuses graphs that cannot be run: cycles, and two nodes that write one relation. */
 final class GraphCheck {
-  private final Drafts drafts;
+  private final Map<String, Map<String, Object>> nodes = new LinkedHashMap<>();
   private final Problems problems;
 
-  GraphCheck(Drafts drafts, Problems problems) {
-    this.drafts = drafts;
+  GraphCheck(List<Resource> resources, Problems problems) {
+    for (Resource resource : resources) {
+      if (resource.section() == Section.NODE) {
+        nodes.put(resource.uniqueId(), resource.content());
+      }
+    }
     this.problems = problems;
   }
 
@@ -27,13 +33,13 @@ final class GraphCheck {
   }
 
   private void relations() {
-    Map<String, NodeDraft> byRelation = new HashMap<>();
-    for (NodeDraft draft : drafts.nodes().values()) {
-      Object relation = draft.content().get("relation_name");
+    Map<String, Map<String, Object>> byRelation = new HashMap<>();
+    for (Map<String, Object> node : nodes.values()) {
+      Object relation = node.get("relation_name");
       if (relation == null) {
         continue;
       }
-      NodeDraft known = byRelation.putIfAbsent(relation.toString(), draft);
+      Map<String, Object> known = byRelation.putIfAbsent(relation.toString(), node);
       if (known != null) {
         problems.add(
             ProblemKind.DUPLICATE_RESOURCE,
@@ -41,15 +47,15 @@ final class GraphCheck {
                 + relation
                 + "\".\ndbt cannot create two resources with identical database representations. To fix this,\nchange"
                 + " the configuration of one of these resources:\n- "
-                + known.uniqueId()
+                + known.get("unique_id")
                 + " ("
-                + known.file()
+                + known.get("original_file_path")
                 + ")\n- "
-                + draft.uniqueId()
+                + node.get("unique_id")
                 + " ("
-                + draft.file()
+                + node.get("original_file_path")
                 + ")",
-            draft.file());
+            file(node));
       }
     }
   }
@@ -57,7 +63,7 @@ final class GraphCheck {
   // An explicit stack: a project may be deeper than a thread's.
   private void cycles() {
     Set<String> done = new HashSet<>();
-    for (String start : drafts.nodes().keySet()) {
+    for (String start : nodes.keySet()) {
       if (done.contains(start)) {
         continue;
       }
@@ -91,9 +97,9 @@ final class GraphCheck {
     path.add(id);
     onPath.add(id);
     List<String> parents = new ArrayList<>();
-    NodeDraft draft = drafts.nodes().get(id);
-    if (draft != null) {
-      Map<String, Object> dependsOn = Properties.mapOf(draft.content().get("depends_on"));
+    Map<String, Object> node = nodes.get(id);
+    if (node != null) {
+      Map<String, Object> dependsOn = Properties.mapOf(node.get("depends_on"));
       ConfigMerge.list(dependsOn.get("nodes")).forEach(parent -> parents.add(parent.toString()));
     }
     pending.push(parents);
@@ -102,10 +108,45 @@ final class GraphCheck {
   private void report(List<String> path, String id) {
     List<String> cycle = new ArrayList<>(path.subList(path.indexOf(id), path.size()));
     cycle.add(id);
-    NodeDraft draft = drafts.nodes().get(id);
+    Map<String, Object> node = nodes.get(id);
     problems.add(
         ProblemKind.RUNTIME,
         "Found a cycle: " + String.join(" --> ", cycle),
-        draft == null ? null : draft.file());
+        node == null ? null : file(node));
+  }
+
+  private static String file(Map<String, Object> node) {
+    return String.valueOf(node.get("original_file_path"));
+  }
+
+  /** Whether some resource depends on itself in the end. */
+  static boolean hasCycle(Map<String, List<String>> parents) {
+    Map<String, Integer> waiting = new HashMap<>();
+    Map<String, List<String>> children = new HashMap<>();
+    Deque<String> ready = new ArrayDeque<>();
+    parents.forEach(
+        (id, list) -> {
+          int known = 0;
+          for (String parent : list) {
+            if (parents.containsKey(parent)) {
+              children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id);
+              known++;
+            }
+          }
+          waiting.put(id, known);
+          if (known == 0) {
+            ready.add(id);
+          }
+        });
+    int done = 0;
+    while (!ready.isEmpty()) {
+      done++;
+      for (String child : children.getOrDefault(ready.pop(), List.of())) {
+        if (waiting.merge(child, -1, Integer::sum) == 0) {
+          ready.add(child);
+        }
+      }
+    }
+    return done < parents.size();
   }
 }

@@ -1,7 +1,7 @@
 package io.tidemill.dbt.parse;
 
+import io.tidemill.dbt.cache.Section;
 import io.tidemill.dbt.context.DbtVersion;
-import io.tidemill.dbt.context.ProjectMacro;
 import io.tidemill.dbt.manifest.Manifest;
 import io.tidemill.dbt.manifest.ManifestExposure;
 import io.tidemill.dbt.manifest.ManifestMacro;
@@ -12,10 +12,10 @@ import io.tidemill.dbt.manifest.ManifestSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Puts the parsed resources together as a manifest. */
 final class ManifestAssembler {
@@ -23,48 +23,58 @@ final class ManifestAssembler {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final ParseSession session;
-  private final Drafts drafts;
-  private final Map<String, Object> selectors;
 
-  ManifestAssembler(ParseSession session, Drafts drafts, Map<String, Object> selectors) {
+  ManifestAssembler(ParseSession session) {
     this.session = session;
-    this.drafts = drafts;
-    this.selectors = selectors;
   }
 
-  Manifest assemble() {
-    Map<String, ManifestNode> nodes = new LinkedHashMap<>();
-    drafts.nodes().forEach((id, draft) -> nodes.put(id, new ManifestNode(draft.content())));
-    Map<String, ManifestSource> sources = new LinkedHashMap<>();
-    drafts.sources().forEach((id, content) -> sources.put(id, new ManifestSource(content)));
-    Map<String, ManifestExposure> exposures = new LinkedHashMap<>();
-    drafts
-        .exposures()
-        .forEach((id, draft) -> exposures.put(id, new ManifestExposure(draft.content())));
-    Map<String, ManifestMacro> macros = new LinkedHashMap<>();
-    for (ProjectMacro macro : session.macros().all()) {
-      macros.put(macro.uniqueId(), new ManifestMacro(macro.content()));
-    }
-    Map<String, List<String>> parents = parents();
+  Manifest assemble(List<Resource> resources, Map<String, Object> selectors) {
+    return assemble(resources, selectors, Edges.of(resources));
+  }
+
+  Manifest assemble(List<Resource> resources, Map<String, Object> selectors, Edges edges) {
     return new Manifest(
         new ManifestParts(
             metadata(),
-            nodes,
-            sources,
-            macros,
-            resources(drafts.docs()),
-            exposures,
-            contents(drafts.metrics()),
-            resources(drafts.groups()),
+            section(resources, Section.NODE, ManifestNode::new),
+            section(resources, Section.SOURCE, ManifestSource::new),
+            section(resources, Section.MACRO, ManifestMacro::new),
+            section(resources, Section.DOC, ManifestResource::new),
+            section(resources, Section.EXPOSURE, ManifestExposure::new),
+            section(resources, Section.METRIC, ManifestResource::new),
+            section(resources, Section.GROUP, ManifestResource::new),
             selectors,
-            disabled(),
-            parents,
-            children(parents),
-            groupMap(),
-            contents(drafts.savedQueries()),
-            contents(drafts.semanticModels()),
-            contents(drafts.unitTests()),
-            contents(drafts.functions())));
+            disabled(resources),
+            edges.parents(),
+            edges.children(),
+            edges.groups(),
+            section(resources, Section.SAVED_QUERY, ManifestResource::new),
+            section(resources, Section.SEMANTIC_MODEL, ManifestResource::new),
+            section(resources, Section.UNIT_TEST, ManifestResource::new),
+            section(resources, Section.FUNCTION, ManifestResource::new)));
+  }
+
+  private static <T> Map<String, T> section(
+      List<Resource> resources, Section section, Function<Map<String, Object>, T> make) {
+    Map<String, T> made = new LinkedHashMap<>();
+    for (Resource resource : resources) {
+      if (resource.section() == section) {
+        made.put(resource.uniqueId(), make.apply(resource.content()));
+      }
+    }
+    return made;
+  }
+
+  private static Map<String, List<Map<String, Object>>> disabled(List<Resource> resources) {
+    Map<String, List<Map<String, Object>>> disabled = new LinkedHashMap<>();
+    for (Resource resource : resources) {
+      if (resource.section() == Section.DISABLED || resource.section() == Section.DISABLED_OTHER) {
+        disabled
+            .computeIfAbsent(resource.uniqueId(), id -> new ArrayList<>())
+            .add(resource.content());
+      }
+    }
+    return disabled;
   }
 
   private Map<String, Object> metadata() {
@@ -113,93 +123,5 @@ final class ManifestAssembler {
         ConfigDefaults.of("database", false, "schema", false, "identifier", false, "column", null);
     quoting.putAll(session.root().config().quoting());
     return quoting;
-  }
-
-  private static Map<String, ManifestResource> resources(
-      Map<String, Map<String, Object>> contents) {
-    Map<String, ManifestResource> resources = new LinkedHashMap<>();
-    contents.forEach((id, content) -> resources.put(id, new ManifestResource(content)));
-    return resources;
-  }
-
-  private static Map<String, ManifestResource> contents(Map<String, NodeDraft> drafts) {
-    Map<String, ManifestResource> resources = new LinkedHashMap<>();
-    drafts.forEach((id, draft) -> resources.put(id, new ManifestResource(draft.content())));
-    return resources;
-  }
-
-  private Map<String, List<Map<String, Object>>> disabled() {
-    Map<String, List<Map<String, Object>>> disabled = new LinkedHashMap<>();
-    drafts
-        .disabled()
-        .forEach(
-            (id, list) -> {
-              List<Map<String, Object>> contents = new ArrayList<>();
-              list.forEach(draft -> contents.add(draft.content()));
-              disabled.put(id, contents);
-            });
-    disabled.putAll(drafts.disabledOthers());
-    return disabled;
-  }
-
-  private Map<String, List<String>> parents() {
-    Map<String, List<String>> parents = new LinkedHashMap<>();
-    drafts.nodes().forEach((id, draft) -> parents.put(id, dependencies(draft.content())));
-    drafts.sources().keySet().forEach(id -> parents.put(id, List.of()));
-    for (Map<String, NodeDraft> section :
-        List.of(
-            drafts.functions(),
-            drafts.exposures(),
-            drafts.metrics(),
-            drafts.semanticModels(),
-            drafts.savedQueries(),
-            drafts.unitTests())) {
-      section.forEach((id, draft) -> parents.put(id, dependencies(draft.content())));
-    }
-    return parents;
-  }
-
-  private static List<String> dependencies(Map<String, Object> content) {
-    List<String> dependencies = new ArrayList<>();
-    Map<String, Object> dependsOn = Properties.mapOf(content.get("depends_on"));
-    ConfigMerge.list(dependsOn.get("nodes")).forEach(id -> dependencies.add(id.toString()));
-    Collections.sort(dependencies);
-    return dependencies;
-  }
-
-  private static Map<String, List<String>> children(Map<String, List<String>> parents) {
-    Map<String, List<String>> children = new LinkedHashMap<>();
-    parents.keySet().forEach(id -> children.put(id, new ArrayList<>()));
-    parents.forEach(
-        (id, list) ->
-            list.forEach(
-                parent -> {
-                  List<String> known = children.get(parent);
-                  if (known != null) {
-                    known.add(id);
-                  }
-                }));
-    children.values().forEach(Collections::sort);
-    return children;
-  }
-
-  private Map<String, List<String>> groupMap() {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    drafts
-        .groups()
-        .values()
-        .forEach(group -> groups.put(String.valueOf(group.get("name")), new ArrayList<>()));
-    drafts
-        .nodes()
-        .forEach(
-            (id, draft) -> {
-              Object group = draft.content().get("group");
-              List<String> members = group == null ? null : groups.get(group.toString());
-              if (members != null) {
-                members.add(id);
-              }
-            });
-    groups.values().forEach(Collections::sort);
-    return groups;
   }
 }

@@ -32,6 +32,7 @@ final class NodeDraft {
 
   private final Set<String> macros = new LinkedHashSet<>();
   private boolean patched;
+  private boolean timed;
 
   /**
    * @param file path shown in messages
@@ -72,6 +73,15 @@ final class NodeDraft {
 
   Set<String> macros() {
     return macros;
+  }
+
+  /** Whether its text looked at the clock. */
+  boolean timed() {
+    return timed;
+  }
+
+  void markTimed() {
+    timed = true;
   }
 
   boolean patched() {

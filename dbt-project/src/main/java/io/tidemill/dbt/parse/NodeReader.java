@@ -34,7 +34,7 @@ final class NodeReader {
   NodeReader(ParseSession session, Package owner, Drafts drafts) {
     this.session = session;
     this.owner = owner;
-    this.files = new ProjectFiles(owner.root());
+    this.files = session.files(owner);
     this.drafts = drafts;
     this.update = new NodeUpdate(session);
   }
@@ -55,7 +55,7 @@ final class NodeReader {
   }
 
   private void forEach(String paths, Step step, String... extensions) {
-    addAll(files.find(owner.paths(paths), extensions), step);
+    addAll(session.toRead(owner, files.find(owner.paths(paths), extensions)), step);
   }
 
   /** Reads files at the same time, then adds what they hold in their order. */
@@ -82,7 +82,8 @@ final class NodeReader {
     }
     for (Outcome<Map<String, Object>> outcome :
         Parallel.map(
-            files.find(paths, ".md"), file -> Outcome.of(file.original(), () -> docs(file)))) {
+            session.toRead(owner, files.find(paths, ".md")),
+            file -> Outcome.of(file.original(), () -> docs(file)))) {
       outcome.into(session.problems(), this::addDoc);
     }
   }

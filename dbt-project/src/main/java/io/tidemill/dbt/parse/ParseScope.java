@@ -19,10 +19,14 @@ import io.tidemill.dbt.jinja.PyNone;
 import io.tidemill.dbt.jinja.PythonValues;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The names a node sees while it is parsed: calls are noted on the draft, nothing is executed. */
 final class ParseScope extends NodeScope {
+  /** Names that may give the time, among other things. */
+  private static final Set<String> TIMED = Set.of("modules", "run_started_at");
+
   private final ParseSession session;
   private final NodeDraft draft;
 
@@ -30,6 +34,13 @@ final class ParseScope extends NodeScope {
     super(session.macros(), draft.packageName(), Phase.PARSE);
     this.session = session;
     this.draft = draft;
+  }
+
+  @Override
+  protected void looksUp(String name) {
+    if (TIMED.contains(name)) {
+      draft.markTimed();
+    }
   }
 
   @Override

@@ -8,11 +8,21 @@ import io.tidemill.dbt.context.ProjectVariables;
 import io.tidemill.dbt.context.Variables;
 import io.tidemill.dbt.error.Problems;
 import java.time.Instant;
+import io.tidemill.dbt.parse.ProjectFiles.Found;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What all steps of reading one project share. */
+/**
+ * What all steps of reading one project share.
+ *
+ * @param files of each package
+ * @param reads whether the file with a key is to be read; what the others hold is known
+ */
 record ParseSession(
     ProjectSource source,
     Profile profile,
@@ -23,10 +33,48 @@ record ParseSession(
     Problems problems,
     ConfigCalculator configs,
     Instant startedAt,
-    String invocationId) {
+    String invocationId,
+    Map<String, ProjectFiles> files,
+    Predicate<String> reads) {
 
   static String newInvocationId() {
     return UUID.randomUUID().toString();
+  }
+
+  static Map<String, ProjectFiles> filesOf(Map<String, Package> packages) {
+    Map<String, ProjectFiles> files = new HashMap<>();
+    packages.forEach((name, owner) -> files.put(name, new ProjectFiles(owner.root())));
+    return files;
+  }
+
+  ProjectFiles files(Package owner) {
+    return Objects.requireNonNull(files.get(owner.name()), owner.name());
+  }
+
+  /** Those of some files of a package that are to be read. */
+  List<Found> toRead(Package owner, List<Found> found) {
+    return found.stream().filter(file -> reads.test(file.key(owner.name()))).toList();
+  }
+
+  /** The same with other macros, for some of the files. */
+  ParseSession reading(MacroLibrary library, Predicate<String> some) {
+    return new ParseSession(
+        source,
+        profile,
+        root,
+        packages,
+        library,
+        projectVariables,
+        new Problems(),
+        configs,
+        startedAt,
+        invocationId,
+        files,
+        some);
+  }
+
+  MacroLibrary newLibrary() {
+    return new MacroLibrary(root.name(), root.config().dispatch());
   }
 
   /** {@code var} as nodes of a package see it while they are parsed: a missing one is None. */

@@ -21,12 +21,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Finds and reads the files of a package. */
+/** Finds and reads the files of a package. Each folder is listed once. */
 final class ProjectFiles {
 
   /**
@@ -37,6 +39,11 @@ final class ProjectFiles {
    * @param original below the package's folder, with forward slashes
    */
   record Found(Path path, String relative, String original) {
+
+    /** Names the file among those of all packages. */
+    String key(String packageName) {
+      return packageName + "://" + original;
+    }
 
     /** File name without its last extension. */
     String stem() {
@@ -51,6 +58,7 @@ final class ProjectFiles {
 
   private final Path root;
   private final IgnoredFiles ignored;
+  private final Map<String, List<Found>> listed = new HashMap<>();
 
   ProjectFiles(Path root) {
     this.root = root;
@@ -63,34 +71,51 @@ final class ProjectFiles {
   List<Found> find(Iterable<String> paths, String... extensions) {
     Set<Found> found = new LinkedHashSet<>();
     for (String searched : paths) {
-      Path base = root.resolve(searched).normalize();
-      if (Files.isDirectory(base)) {
-        List<Path> files = new ArrayList<>();
-        walk(base, files);
-        files.sort(null);
-        for (Path file : files) {
-          add(base, searched, file, extensions, found);
+      for (Found file : below(searched)) {
+        if (hasOne(file, extensions)) {
+          found.add(file);
         }
       }
     }
     return List.copyOf(found);
   }
 
-  private void add(Path base, String searched, Path file, String[] extensions, Set<Found> found) {
-    String name = file.getFileName().toString();
-    if (name.startsWith(".") || name.startsWith("#") || name.startsWith("~")) {
-      return;
-    }
+  private static boolean hasOne(Found file, String[] extensions) {
+    String path = file.original();
     for (String extension : extensions) {
-      if (name.toLowerCase(java.util.Locale.ROOT).endsWith(extension)) {
-        String relative = slashes(base.relativize(file));
-        String original = slashes(Path.of(searched).normalize().resolve(relative));
-        if (!ignored.matches(slashes(root.relativize(file)))) {
-          found.add(new Found(file, relative, original));
-        }
-        return;
+      int start = path.length() - extension.length();
+      if (path.regionMatches(true, start, extension, 0, extension.length())) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private synchronized List<Found> below(String searched) {
+    return listed.computeIfAbsent(searched, this::list);
+  }
+
+  private List<Found> list(String searched) {
+    Path base = root.resolve(searched).normalize();
+    List<Found> found = new ArrayList<>();
+    if (Files.isDirectory(base)) {
+      List<Path> files = new ArrayList<>();
+      walk(base, files);
+      files.sort(null);
+      String prefix = slashes(Path.of(searched).normalize());
+      int below = slashes(base).length() + 1;
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        if (!name.startsWith(".") && !name.startsWith("#") && !name.startsWith("~")) {
+          String relative = slashes(file).substring(below);
+          if (!ignored.matches(slashes(root.relativize(file)))) {
+            found.add(
+                new Found(file, relative, prefix.isEmpty() ? relative : prefix + "/" + relative));
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private static void walk(Path base, List<Path> files) {

@@ -30,7 +30,7 @@ final class PropertiesReader {
   List<Properties> readAll() {
     Set<String> paths = new LinkedHashSet<>();
     PATHS.forEach(kind -> paths.addAll(owner.paths(kind)));
-    List<Found> files = new ProjectFiles(owner.root()).find(paths, ".yml", ".yaml");
+    List<Found> files = session.toRead(owner, session.files(owner).find(paths, ".yml", ".yaml"));
     List<Properties> entries = new ArrayList<>();
     for (Outcome<Properties> outcome :
         Parallel.map(files, file -> new PropertiesFile(session, owner, file).read())) {

@@ -5,6 +5,7 @@ import io.tidemill.dbt.error.ProjectProblem;
 import io.tidemill.dbt.manifest.RefIndex;
 import io.tidemill.dbt.manifest.ResourceType;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,26 @@ final class References {
 
   private static RefIndex index(ParseSession session, Drafts drafts) {
     RefIndex.Builder builder = new RefIndex.Builder(session.root().name());
-    drafts.nodes().values().forEach(draft -> builder.addNode(draft.content()));
+    List<Map<String, Object>> enabled = new ArrayList<>(drafts.outside().enabled());
+    drafts.nodes().values().forEach(draft -> enabled.add(draft.content()));
+    enabled.addAll(drafts.sources().values());
+    // Which package a name is taken from must not depend on which file was read first.
+    List<String> packages = new ArrayList<>(session.packages().keySet());
+    enabled.sort(
+        Comparator.comparingInt(
+            content -> packages.indexOf(String.valueOf(content.get("package_name")))));
+    for (Map<String, Object> content : enabled) {
+      if ("source".equals(content.get("resource_type"))) {
+        builder.addSource(content);
+      } else {
+        builder.addNode(content);
+      }
+    }
+    drafts.outside().disabled().forEach(builder::addDisabled);
     drafts
         .disabled()
         .values()
         .forEach(list -> list.forEach(draft -> builder.addDisabled(draft.content())));
-    drafts.sources().values().forEach(builder::addSource);
     drafts.disabledOthers().forEach((id, list) -> list.forEach(builder::addDisabled));
     return builder.build();
   }
@@ -83,9 +98,9 @@ final class References {
 
   private void unitTest(NodeDraft draft, Set<String> nodes) {
     for (String id : nodes) {
-      NodeDraft model = drafts.nodes().get(id);
+      Map<String, Object> model = drafts.known(id);
       if (model != null) {
-        draft.put("schema", model.content().get("schema"));
+        draft.put("schema", model.get("schema"));
       }
     }
     draft.content().remove("refs");
@@ -210,15 +225,16 @@ final class References {
    * restrict access.
    */
   private void allowed(NodeDraft draft, String target) {
-    NodeDraft node = drafts.nodes().get(target);
-    if (node == null || node.type() != ResourceType.MODEL) {
+    Map<String, Object> node = drafts.known(target);
+    if (node == null || !"model".equals(node.get("resource_type"))) {
       return;
     }
-    String access = node.text("access");
-    Object group = node.content().get("group");
+    String access = String.valueOf(node.get("access"));
+    String packageName = String.valueOf(node.get("package_name"));
+    Object group = node.get("group");
     boolean restricted =
-        node.packageName().equals(draft.packageName())
-            || "true".equalsIgnoreCase(restrictAccess(node.packageName()));
+        packageName.equals(draft.packageName())
+            || "true".equalsIgnoreCase(restrictAccess(packageName));
     if (access.equals("private")
         && restricted
         && draft.type() != ResourceType.TEST
@@ -226,9 +242,9 @@ final class References {
       refused(draft, target, "private to the '" + group + "' group");
     }
     if (access.equals("protected")
-        && !node.packageName().equals(draft.packageName())
-        && "true".equalsIgnoreCase(restrictAccess(node.packageName()))) {
-      refused(draft, target, "protected to the '" + node.packageName() + "' package");
+        && !packageName.equals(draft.packageName())
+        && "true".equalsIgnoreCase(restrictAccess(packageName))) {
+      refused(draft, target, "protected to the '" + packageName + "' package");
     }
   }
 
