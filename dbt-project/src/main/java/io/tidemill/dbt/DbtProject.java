@@ -27,8 +27,8 @@ public final class DbtProject {
   }
 
   /**
-   * Reads a project. What was read is kept in its target folder, so that the next time only what has
-   * changed is read; {@code DBT_PARTIAL_PARSE=false} in the environment reads everything.
+   * Reads a project. What was read is kept in its target folder, so that the next time only what
+   * has changed is read; {@code DBT_PARTIAL_PARSE=false} in the environment reads everything.
    *
    * @throws io.tidemill.dbt.error.ProjectException with everything that is wrong with it
    */

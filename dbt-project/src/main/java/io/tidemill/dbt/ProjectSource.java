@@ -27,8 +27,7 @@ public record ProjectSource(
   public ProjectSource {
     // Not Map.copyOf: a var may be null, and order matters when vars are printed.
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
-    environment =
-        environment instanceof TrackedEnvironment ? environment : Map.copyOf(environment);
+    environment = environment instanceof TrackedEnvironment ? environment : Map.copyOf(environment);
   }
 
   /**

@@ -41,7 +41,10 @@ public final class CacheSnapshot {
     Extent extent = index.sections().get(name);
     if (extent == null) {
       throw new IllegalStateException(
-          "Expected the parse cache to have section '" + name + "', but it has " + index.sections().keySet());
+          "Expected the parse cache to have section '"
+              + name
+              + "', but it has "
+              + index.sections().keySet());
     }
     return object(extent);
   }

@@ -19,8 +19,7 @@ public record FileStamp(long size, long modified, long changed, long inode) {
 
   public static FileStamp of(Path file) throws IOException {
     if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-      Map<String, Object> unix =
-          Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
+      Map<String, Object> unix = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
       return new FileStamp(
           (Long) unix.get("size"),
           nanos((FileTime) unix.get("lastModifiedTime")),

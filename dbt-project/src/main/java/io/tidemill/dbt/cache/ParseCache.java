@@ -106,7 +106,9 @@ public final class ParseCache {
     Files.write(part, index.bytes());
     ByteBuffer mapped = map(path);
     Files.move(
-        part, folder.resolve(INDEX), StandardCopyOption.REPLACE_EXISTING,
+        part,
+        folder.resolve(INDEX),
+        StandardCopyOption.REPLACE_EXISTING,
         StandardCopyOption.ATOMIC_MOVE);
     removeOthers(dataFile);
     return new CacheSnapshot(index, mapped);

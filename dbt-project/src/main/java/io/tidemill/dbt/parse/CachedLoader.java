@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Reads a project by what was kept of it: only what has changed since, and what that changes.
  *
  * <p>The answer is the one that reading everything gives. Where that is in doubt, everything is
- * read: other settings, variables or macros, a cache that is damaged, and whatever is wrong with the
- * project, which only a whole reading reports in full.
+ * read: other settings, variables or macros, a cache that is damaged, and whatever is wrong with
+ * the project, which only a whole reading reports in full.
  */
 public final class CachedLoader {
   static final String PARENTS = "parent_map";
@@ -62,8 +62,7 @@ public final class CachedLoader {
    */
   public LoadedProject load() {
     ParseSession session = loader.session();
-    ParseCache cache =
-        new ParseCache(session.root().config().targetPath().resolve(FOLDER));
+    ParseCache cache = new ParseCache(session.root().config().targetPath().resolve(FOLDER));
     String key = key(session);
     Optional<CacheSnapshot> snapshot =
         session.problems().isEmpty()
@@ -96,7 +95,8 @@ public final class CachedLoader {
     try {
       return new IncrementalReading(session, kept, known, states).read(save);
     } catch (ProjectException e) {
-      LOG.debug("Reading the changed files alone failed, so everything is read: {}", e.getMessage());
+      LOG.debug(
+          "Reading the changed files alone failed, so everything is read: {}", e.getMessage());
       return Optional.empty();
     }
   }
@@ -107,8 +107,7 @@ public final class CachedLoader {
     List<Resource> resources = loader.read(session, drafts, names);
     Set<String> repeated = new HashSet<>(drafts.repeated());
     Map<String, Map<String, ?>> sections = sections(session, resources, loader.selectors());
-    return save.write(
-        resources, sections, names, repeated, Map.of(), null, session);
+    return save.write(resources, sections, names, repeated, Map.of(), null, session);
   }
 
   static Map<String, Map<String, ?>> sections(
@@ -168,7 +167,10 @@ public final class CachedLoader {
     }
 
     private List<CachedFile> files(
-        FileNames names, Set<String> repeated, Map<String, CachedFile> known, Set<String> unfaithful)
+        FileNames names,
+        Set<String> repeated,
+        Map<String, CachedFile> known,
+        Set<String> unfaithful)
         throws IOException {
       List<CachedFile> files = new ArrayList<>();
       for (State state : states.values()) {

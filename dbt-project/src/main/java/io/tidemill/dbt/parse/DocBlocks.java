@@ -42,8 +42,7 @@ final class DocBlocks {
     drafts.exposures().values().forEach(draft -> describe(draft.content(), false));
     for (ProjectMacro macro : session.macros().all()) {
       // What is stored has been described before.
-      if (macro.content().get("patch_path") != null
-          && !(macro.content() instanceof StoredObject)) {
+      if (macro.content().get("patch_path") != null && !(macro.content() instanceof StoredObject)) {
         describe(macro.content(), false);
         for (Object argument : ConfigMerge.list(macro.content().get("arguments"))) {
           if (argument instanceof Map<?, ?> fields) {

@@ -32,8 +32,7 @@ final class MacroFiles {
     }
   }
 
-  private void addMacros(
-      List<Found> files, boolean testsOnly, MacroReader reader) {
+  private void addMacros(List<Found> files, boolean testsOnly, MacroReader reader) {
     for (Outcome<ProjectMacro> outcome :
         Parallel.map(
             files,
@@ -54,17 +53,19 @@ final class MacroFiles {
     ProjectMacro previous = session.macros().add(macro);
     if (previous != null) {
       String file = String.valueOf(macro.content().get("original_file_path"));
-      session.problems().add(
-          ProblemKind.COMPILATION,
-          "dbt found two macros named \""
-              + macro.name()
-              + "\" in the project \""
-              + macro.packageName()
-              + "\". To fix this error, rename or remove one of the following macros:\n    - "
-              + previous.content().get("original_file_path")
-              + "\n    - "
-              + file,
-          file);
+      session
+          .problems()
+          .add(
+              ProblemKind.COMPILATION,
+              "dbt found two macros named \""
+                  + macro.name()
+                  + "\" in the project \""
+                  + macro.packageName()
+                  + "\". To fix this error, rename or remove one of the following macros:\n    - "
+                  + previous.content().get("original_file_path")
+                  + "\n    - "
+                  + file,
+              file);
     }
   }
 }

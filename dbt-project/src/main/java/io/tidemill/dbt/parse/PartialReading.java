@@ -27,8 +27,7 @@ final class PartialReading {
   private final Drafts drafts;
   private List<Resource> fresh = List.of();
 
-  PartialReading(
-      ParseSession whole, CacheSnapshot kept, Set<String> files, MacroLibrary macros) {
+  PartialReading(ParseSession whole, CacheSnapshot kept, Set<String> files, MacroLibrary macros) {
     this.session = whole.reading(macros, files::contains);
     this.kept = kept;
     this.files = Set.copyOf(files);
@@ -156,8 +155,7 @@ final class PartialReading {
     sections.put(CachedLoader.MACRO_LINES, StoredMacros.lines(session.macros()));
     Map<String, CachedFile> unread = new HashMap<>(known);
     unread.keySet().removeAll(files);
-    return Optional.of(
-        save.write(all, sections, names, drafts.repeated(), unread, kept, session));
+    return Optional.of(save.write(all, sections, names, drafts.repeated(), unread, kept, session));
   }
 
   /** Whether what was read is connected as it was, in the same order of resources. */

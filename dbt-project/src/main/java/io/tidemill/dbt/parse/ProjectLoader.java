@@ -12,7 +12,6 @@ import io.tidemill.dbt.error.ProblemKind;
 import io.tidemill.dbt.error.Problems;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.manifest.Manifest;
-import io.tidemill.dbt.parse.ProjectFiles.Found;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

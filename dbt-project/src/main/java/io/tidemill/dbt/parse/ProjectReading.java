@@ -1,15 +1,15 @@
 package io.tidemill.dbt.parse;
 
 import io.tidemill.dbt.context.Templates;
-import org.jspecify.annotations.Nullable;
-import java.util.Set;
-import java.util.Map;
 import io.tidemill.dbt.error.Problems;
 import io.tidemill.dbt.error.ProjectException;
 import io.tidemill.dbt.jinja.JinjaException;
 import io.tidemill.dbt.manifest.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the nodes and properties of a session's files and settles what they mean to each other. */
 final class ProjectReading {

@@ -49,8 +49,7 @@ final class Resources {
     drafts.values().forEach(draft -> add(section, draft.content(), resources));
   }
 
-  private static void add(
-      Section section, Map<String, Object> content, List<Resource> resources) {
+  private static void add(Section section, Map<String, Object> content, List<Resource> resources) {
     resources.add(
         new Resource(
             section, String.valueOf(content.get("unique_id")), file(content), content, null));

@@ -45,8 +45,8 @@ final class ScannedFiles {
   private static final FileStamp UNKNOWN = new FileStamp(-1, -1, -1, -1);
 
   /**
-   * @param shared whether others depend on it in ways that are not followed: macros, docs, what
-   *     is not known
+   * @param shared whether others depend on it in ways that are not followed: macros, docs, what is
+   *     not known
    */
   record Scanned(String key, Found file, boolean shared) {}
 

@@ -49,8 +49,7 @@ final class SnapshotWriter implements ParseCache.Content {
   public List<CachedResource> write(CacheData data) throws IOException {
     List<CachedResource> written = new ArrayList<>(resources.size());
     for (int start = 0; start < resources.size(); start += WINDOW) {
-      List<Resource> window =
-          resources.subList(start, Math.min(start + WINDOW, resources.size()));
+      List<Resource> window = resources.subList(start, Math.min(start + WINDOW, resources.size()));
       List<Encoded> encoded = Parallel.map(window, this::encode);
       for (int i = 0; i < window.size(); i++) {
         written.add(write(window.get(i), encoded.get(i), data));

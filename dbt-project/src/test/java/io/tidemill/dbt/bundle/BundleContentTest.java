@@ -42,11 +42,11 @@ class BundleContentTest {
     ProjectSource opened =
         ProjectBundle.open(digest, folder.resolve("store"), folder.resolve("cache"), Map.of());
     // then
+    assertThat(opened.projectDir().resolve("target")).doesNotExist();
     assertThat(DbtProject.load(opened).manifest().nodes()).containsKey("model.p.a");
     assertThat(opened.target()).isEqualTo("dev");
     assertThat(opened.vars()).isEqualTo(Map.of("v", "1"));
     assertThat(opened.environment()).isEqualTo(Map.of("FLAVOUR", "mint"));
-    assertThat(opened.projectDir().resolve("target")).doesNotExist();
   }
 
   @Test

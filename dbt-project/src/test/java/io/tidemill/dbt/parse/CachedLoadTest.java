@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,32 +81,41 @@ class CachedLoadTest {
   void readsAfreshWhatIsDamagedOrOfAnotherVersion() throws IOException {
     ProjectFolder project = chain();
     Map<String, Object> before = outcome(project.source());
-    List<Path> files = new ArrayList<>();
-    try (Stream<Path> kept = Files.list(root.resolve("target/partial_parse"))) {
-      files.addAll(kept.toList());
+    Map<Path, byte[]> whole = new LinkedHashMap<>();
+    for (Path file : kept()) {
+      whole.put(file, Files.readAllBytes(file));
     }
-    assertThat(files).hasSize(2);
+    assertThat(whole).hasSize(2);
 
-    for (Path file : files) {
-      byte[] whole = Files.readAllBytes(file);
-      for (int at : new int[] {0, 3, whole.length / 2, whole.length - 1}) {
-        byte[] damaged = whole.clone();
+    for (Path file : whole.keySet()) {
+      int length = whole.get(file).length;
+      for (int at : new int[] {0, 3, length / 2, length - 1}) {
+        restore(whole);
+        byte[] damaged = whole.get(file).clone();
         damaged[at] ^= 0x55;
         Files.write(file, damaged);
         assertThat(outcome(project.source())).isEqualTo(before);
-        restore(files, file, whole);
       }
+      restore(whole);
       Files.write(file, new byte[0]);
       assertThat(outcome(project.source())).isEqualTo(before);
-      restore(files, file, whole);
     }
   }
 
-  /** A reading replaces what is damaged, so that the next one starts from the same files again. */
-  private void restore(List<Path> files, Path file, byte[] whole) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.write(file, whole);
-    assertThat(files).contains(file);
+  private List<Path> kept() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("target/partial_parse"))) {
+      return files.toList();
+    }
+  }
+
+  /** A reading replaces what is damaged; this puts the files back as they were. */
+  private void restore(Map<Path, byte[]> whole) throws IOException {
+    for (Path file : kept()) {
+      Files.delete(file);
+    }
+    for (Map.Entry<Path, byte[]> file : whole.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
   }
 
   @Test
@@ -127,8 +135,7 @@ class CachedLoadTest {
       ProjectSource source =
           new ProjectSource(
               root, root, null, Map.of(), Map.of("NAME", name, "OTHER", "" + name.hashCode()));
-      ManifestNode node =
-          DbtProject.load(source, CLOCK).manifest().node("model.p.e").orElseThrow();
+      ManifestNode node = DbtProject.load(source, CLOCK).manifest().node("model.p.e").orElseThrow();
       assertThat(node.alias()).isEqualTo(name);
     }
   }
@@ -164,7 +171,8 @@ class CachedLoadTest {
       content.remove("metadata");
       outcome.putAll(content);
       for (String section : List.of("nodes", "sources", "macros", "exposures", "disabled")) {
-        outcome.put(section + " in order", List.copyOf(((Map<?, ?>) content.get(section)).keySet()));
+        outcome.put(
+            section + " in order", List.copyOf(((Map<?, ?>) content.get(section)).keySet()));
       }
       String json = manifest.toJson();
       outcome.put("json", json.substring(json.indexOf("\"nodes\"")));

@@ -160,8 +160,7 @@ final class EditedProject {
       if (random.nextInt(4) > 0) {
         yml.append("  - name: m").append(number).append('\n');
         yml.append("    description: \"").append(pick("d", "{{ doc('d') }}")).append("\"\n");
-        yml.append(
-            pick("", "    config: {tags: [y]}\n", "    config: {enabled: false}\n", ""));
+        yml.append(pick("", "    config: {tags: [y]}\n", "    config: {enabled: false}\n", ""));
         yml.append("    columns:\n      - name: n\n        data_tests:\n          - unique\n");
         yml.append(
             pick(
