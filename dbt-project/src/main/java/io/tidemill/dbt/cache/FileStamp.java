@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file system says of a file; as long as it says the same, the content is the same.
@@ -21,17 +22,21 @@ public record FileStamp(long size, long modified, long changed, long inode) {
     if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       Map<String, Object> unix = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
       return new FileStamp(
-          (Long) unix.get("size"),
-          nanos((FileTime) unix.get("lastModifiedTime")),
-          nanos((FileTime) unix.get("ctime")),
-          (Long) unix.get("ino"));
+          number(unix.get("size")),
+          nanos(unix.get("lastModifiedTime")),
+          nanos(unix.get("ctime")),
+          number(unix.get("ino")));
     }
     BasicFileAttributes basic = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileStamp(basic.size(), nanos(basic.lastModifiedTime()), 0, 0);
   }
 
-  private static long nanos(FileTime time) {
-    return time.to(TimeUnit.NANOSECONDS);
+  private static long number(@Nullable Object value) {
+    return value instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static long nanos(@Nullable Object value) {
+    return value instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
   }
 
   /**

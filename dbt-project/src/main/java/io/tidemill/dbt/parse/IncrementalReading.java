@@ -85,13 +85,16 @@ final class IncrementalReading {
       String key = state.file().key();
       CachedFile before = known.get(key);
       gone.remove(key);
-      boolean changed = before == null || !before.hash().equals(state.hash());
-      if (changed && state.file().shared()) {
+      if (before != null && before.hash().equals(state.hash())) {
+        if (before.repeated()) {
+          dirty.add(key);
+        }
+        continue;
+      }
+      if (state.file().shared()) {
         return false;
       }
-      if (changed || before.repeated()) {
-        dirty.add(key);
-      }
+      dirty.add(key);
     }
     for (String key : gone) {
       if (Objects.requireNonNull(known.get(key), key).names().contains(FileNames.SHARED)) {
