@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ProjectReading {
   /** Sections whose entries depend on others in more ways than by ref and source. */
   private static final Set<String> REPEATED =
-      Set.of("unit_tests", "metrics", "semantic_models", "saved_queries");
+      Set.of("exposures", "unit_tests", "metrics", "semantic_models", "saved_queries");
 
   private final ParseSession session;
   private final Drafts drafts;

@@ -53,15 +53,15 @@ final class SemanticReferences {
     model.content().remove("sources");
     Map<String, Object> dependsOn = Properties.mapOf(model.content().get("depends_on"));
     for (Object id : ConfigMerge.list(dependsOn.get("nodes"))) {
-      NodeDraft node = drafts.nodes().get(id.toString());
+      Map<String, Object> node = drafts.known(id.toString());
       if (node != null) {
         model.put(
             "node_relation",
             ConfigDefaults.of(
-                "alias", node.content().get("alias"),
-                "schema_name", node.content().get("schema"),
-                "database", node.content().get("database"),
-                "relation_name", node.content().get("relation_name")));
+                "alias", node.get("alias"),
+                "schema_name", node.get("schema"),
+                "database", node.get("database"),
+                "relation_name", node.get("relation_name")));
       }
     }
   }
