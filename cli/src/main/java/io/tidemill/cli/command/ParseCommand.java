@@ -3,7 +3,9 @@ package io.tidemill.cli.command;
 import io.tidemill.cli.ExitCodes;
 import io.tidemill.dbt.DbtProject;
 import io.tidemill.dbt.manifest.Manifest;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +27,9 @@ public final class ParseCommand implements Callable<Integer> {
     Path file = options.projectDir().resolve("target/manifest.json");
     try {
       Files.createDirectories(file.resolveSibling("."));
-      Files.writeString(file, manifest.toJson());
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+        manifest.writeJson(out);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -20,7 +20,9 @@ public final class RunOptions {
       description = "Stop at the first failure.")
   private boolean failFast;
 
-  @Option(names = "--store-failures", description = "Refused: set store_failures in the project instead.")
+  @Option(
+      names = "--store-failures",
+      description = "Refused: set store_failures in the project instead.")
   private boolean storeFailures;
 
   @Option(names = "--empty", description = "Read no rows of refs and sources: a dry run.")
@@ -37,9 +39,7 @@ public final class RunOptions {
       description = "Refused: use clone instead.")
   private boolean defer;
 
-  @Option(
-      names = "--favor-state",
-      description = "Refused, as --defer.")
+  @Option(names = "--favor-state", description = "Refused, as --defer.")
   private boolean favorState;
 
   @Option(
